@@ -1,0 +1,137 @@
+import { normaliseText, readNumeral } from './chinese.ts';
+import { addDays, type Day, dayOf, fromDayNumber, isCalendarDay } from './day.ts';
+
+/** Impossible: no such day or time. Ambiguous: could be several. Unreadable: none. */
+export interface WhenProblem {
+  readonly problem: 'impossible' | 'ambiguous' | 'unreadable';
+}
+
+const EARLIEST_YEAR = 1900;
+const EPOCH_SERIAL = 25_569;
+const DATE =
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)\.?/;
+const COMPACT = /^((?:19|20|21)\d\d)(\d\d)(\d\d)(?=$|[ T]|\d{4}(?:\d\d)?$)/;
+const CHINESE_DATE =
+  /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]/;
+const AMBIGUOUS = /^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{1,2})|\d{2}年\d{1,2}月\d{1,2}[日号]?)(?!\d)/;
+const SERIAL = /^([2-7]\d{4}|80000)(?:\.(\d+))?$/;
+const WEEKDAY = /^[ ,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/;
+const CLOCK =
+  /^(上午|下午|中午|晚上|晚|凌晨|早上)?(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?|[时点](?:半|(\d{1,2})分?(?:(\d{1,2})秒?)?)?整?)(?: ?([AaPp])\.?[Mm]\.?)?/;
+const COMPACT_CLOCK = /^(\d\d)(\d\d)(\d\d)?$/;
+const ZONE = /^ ?(?:(Z)|(?:GMT|UTC)?([+-])(\d\d):?(\d\d)?)$/i;
+const SHANGHAI_MINUTES = 480;
+
+/** A day cell: 2021-03-05, 2021/3/5, 2021.3.5, 20210305, 2021年3月5日, 二〇二一年三月五日, a serial of Excel's 1900 system. */
+export function readDay(text: string): Day | WhenProblem {
+  const time = readTime(text);
+  return typeof time === 'string' ? time.slice(0, 10) : time;
+}
+
+/**
+ * A time cell as 'YYYY-MM-DDTHH:MM:SS+08:00' (with milliseconds where written): a day of the forms of `readDay` and a
+ * clock (8:05, 08:05:09, 8时5分, 下午2:05); China's time unless a zone is written; without a clock it is midnight.
+ */
+export function readTime(text: string): string | WhenProblem {
+  const cell = withoutInnerBlanks(normaliseText(text));
+  const serial = SERIAL.exec(cell);
+  if (serial !== null) return fromSerial(Number(serial[1]), Number(`0.${serial[2] ?? '0'}`));
+  const found = readDate(cell);
+  if ('problem' in found) return found;
+  const rest = found.rest.replace(WEEKDAY, '').replace(/^[ T,]+/i, '');
+  const clock = readClock(rest);
+  if (found.year < EARLIEST_YEAR || !isCalendarDay(found.year, found.month, found.day))
+    return { problem: 'impossible' };
+  return 'problem' in clock ? clock : stamp(dayOf(found.year, found.month, found.day), clock);
+}
+
+interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+  readonly offset: number;
+}
+
+function readDate(cell: string): { year: number; month: number; day: number; rest: string } | WhenProblem {
+  const chinese = CHINESE_DATE.exec(cell);
+  if (chinese !== null) {
+    const [year = 0, month = 0, day = 0] = chinese.slice(1).map((part) => Number(readNumeral(part) ?? 0));
+    return { year, month, day, rest: cell.slice(chinese[0].length) };
+  }
+  const match = DATE.exec(cell) ?? COMPACT.exec(cell);
+  if (match === null) return { problem: AMBIGUOUS.test(cell) ? 'ambiguous' : 'unreadable' };
+  const [year = 0, month = 0, day = 0] = match
+    .slice(1)
+    .filter((part) => part !== undefined)
+    .map(Number);
+  return { year, month, day, rest: cell.slice(match[0].length) };
+}
+
+function readClock(text: string): Clock | WhenProblem {
+  if (text === '') return { hour: 0, minute: 0, second: 0, millisecond: 0, offset: SHANGHAI_MINUTES };
+  const compact = COMPACT_CLOCK.exec(text);
+  const match = compact === null ? CLOCK.exec(text) : null;
+  if (compact === null && match === null) return { problem: 'unreadable' };
+  const zone = readZone(text.slice((compact ?? match)?.[0].length));
+  if (zone === null) return { problem: 'unreadable' };
+  const [hour = '0', minute, second, fraction = ''] =
+    compact !== null
+      ? compact.slice(1)
+      : [match?.[2], match?.[3] ?? match?.[6] ?? half(match?.[0]), match?.[4] ?? match?.[7], match?.[5]];
+  const clock = {
+    hour: halfDay(Number(hour), match?.[1], match?.[8]),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    millisecond: Number(fraction.padEnd(3, '0').slice(0, 3)),
+    offset: zone,
+  };
+  const midnight = clock.hour === 24 && clock.minute === 0 && clock.second === 0;
+  return (clock.hour < 24 || midnight) && clock.minute < 60 && clock.second < 60 ? clock : { problem: 'impossible' };
+}
+
+function half(clock: string | undefined): string | undefined {
+  return clock?.includes('半') ? '30' : undefined;
+}
+
+function halfDay(hour: number, word: string | undefined, meridiem: string | undefined): number {
+  const afternoon = word === '下午' || word === '晚上' || word === '晚' || /p/i.test(meridiem ?? '');
+  if (afternoon || (word === '中午' && hour < 3)) return hour < 12 ? hour + 12 : hour;
+  return /a/i.test(meridiem ?? '') && hour === 12 ? 0 : hour;
+}
+
+function readZone(text: string): number | null {
+  if (text === '') return SHANGHAI_MINUTES;
+  const match = ZONE.exec(text);
+  if (match === null) return null;
+  const [, utc, sign, hours = '0', minutes = '0'] = match;
+  if (utc !== undefined) return 0;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function stamp(day: Day, { hour, minute, second, millisecond, offset }: Clock): string {
+  const minutes = hour * 60 + minute + SHANGHAI_MINUTES - offset;
+  const days = Math.floor(minutes / 1440);
+  const left = minutes - days * 1440;
+  const clock = [Math.floor(left / 60), left % 60, second].map((part) => String(part).padStart(2, '0')).join(':');
+  const fraction = millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`;
+  return `${days === 0 ? day : addDays(day, days)}T${clock}${fraction}+08:00`;
+}
+
+function fromSerial(serial: number, fraction: number): string {
+  const seconds = Math.round(fraction * 86_400);
+  const day = fromDayNumber(serial - EPOCH_SERIAL);
+  return stamp(day, {
+    hour: 0,
+    minute: Math.floor(seconds / 60),
+    second: seconds % 60,
+    millisecond: 0,
+    offset: SHANGHAI_MINUTES,
+  });
+}
+
+function withoutInnerBlanks(text: string): string {
+  return text.replace(/ ?([年月日时点分秒:/.-]) ?(?=\d|$)/g, (found, sign) =>
+    sign === '日' && found.endsWith(' ') ? '日 ' : sign,
+  );
+}
