@@ -1,0 +1,106 @@
+import type { Label } from '../kernel/label.ts';
+import type { Column, Columns } from './columns.ts';
+
+/** Names of the columns of the given kinds; any name where the columns are not known (`Dataset` as engines see it). */
+export type ColumnOf<C extends Columns, Kind extends Column['kind']> = string extends keyof C
+  ? string
+  : { [Name in keyof C & string]: C[Name]['kind'] extends Kind ? Name : never }[keyof C & string];
+
+type Moment<C extends Columns> = ColumnOf<C, 'day' | 'time'>;
+type Words<Col extends Column> = Col extends { kind: 'choice'; choices: infer Choices }
+  ? keyof Choices & string
+  : never;
+
+type AnyTest<Word extends string> =
+  | Word
+  | boolean
+  | { readonly not: Word }
+  | { readonly in: readonly Word[] }
+  | { readonly atLeast: number }
+  | { readonly known: true };
+
+type Test<Col extends Column> = Col['kind'] extends 'choice'
+  ? Exclude<AnyTest<Words<Col>>, boolean | { readonly atLeast: number }>
+  : Col['kind'] extends 'flag'
+    ? boolean | { readonly known: true }
+    : Col['kind'] extends 'count'
+      ? { readonly atLeast: number } | { readonly known: true }
+      : { readonly known: true };
+
+/** All tests hold. `known` means that the cell is not empty; an empty cell fails every other test too. */
+export type Where<C extends Columns> = string extends keyof C
+  ? Readonly<Record<string, AnyTest<string>>>
+  : { readonly [Name in keyof C & string]?: Test<C[Name]> };
+
+/** A word that a group of its column holds, in the version in force on the day in `on`. */
+export type InGroup<C extends Columns> = string extends keyof C
+  ? { readonly column: string; readonly group: string; readonly on: string }
+  : {
+      [Name in keyof C & string]: C[Name] extends { kind: 'choice'; groups?: Readonly<Record<infer Group, unknown>> }
+        ? { readonly column: Name; readonly group: Group; readonly on: Moment<C> }
+        : never;
+    }[keyof C & string];
+
+interface MeasureFrame<C extends Columns> {
+  readonly label: Label;
+  readonly where?: Where<C>;
+  readonly group?: InGroup<C>;
+  /** The span is known and no longer than this; below 0, it ends before it begins. */
+  readonly within?: Elapsed<C> & { readonly atMost: number };
+  /** Both texts are filled in and the same. */
+  readonly same?: readonly [ColumnOf<C, 'text'>, ColumnOf<C, 'text'>];
+  /** Columns by whose words the measure can be broken down. */
+  readonly by?: readonly ColumnOf<C, 'choice'>[];
+}
+
+/**
+ * Rows, or the sum of a column or of several, by the month of a day. Several days: the first that is not empty.
+ * By a year, it has values for whole years only.
+ */
+export interface FlowMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
+  readonly kind: 'flow';
+  readonly on: readonly ColumnOf<C, 'day' | 'time' | 'year'>[];
+  readonly sum?: ColumnOf<C, 'count' | 'money'> | readonly ColumnOf<C, 'count'>[] | Elapsed<C>;
+}
+
+/**
+ * Rows, or the sum of a column, that hold on the last day of the period: `from` <= day and (`until` empty or > day).
+ * An empty `from` is since ever.
+ */
+export interface StockMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
+  readonly kind: 'stock';
+  readonly from: Moment<C>;
+  readonly until: Moment<C>;
+  /** The day in `until` is still inside (policies) rather than the first day outside (teams). */
+  readonly untilInclusive?: boolean;
+  readonly sum?: ColumnOf<C, 'count' | 'money'>;
+}
+
+/** A sum that accrues evenly by day from `from` to `until`, both included; its parts add up to it to the cent. */
+export interface SpreadMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
+  readonly kind: 'spread';
+  readonly from: Moment<C>;
+  readonly until: Moment<C>;
+  readonly sum: ColumnOf<C, 'count' | 'money'>;
+}
+
+/** The middle of a span over the rows of the period: recomputed from rows, never posted. */
+export interface MedianMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
+  readonly kind: 'median';
+  readonly on: readonly Moment<C>[];
+  readonly of: Elapsed<C>;
+}
+
+/** From one column to another: whole days of the calendar, or seconds. `hour` keeps seconds and gives hours. */
+export interface Elapsed<C extends Columns = Columns> {
+  readonly between: readonly [from: Moment<C>, to: Moment<C>];
+  readonly in: 'day' | 'hour' | 'second';
+  /** Times this number: person-hours. */
+  readonly times?: ColumnOf<C, 'count'>;
+}
+
+export type Measure<C extends Columns = Columns> =
+  | FlowMeasure<C>
+  | StockMeasure<C>
+  | SpreadMeasure<C>
+  | MedianMeasure<C>;

@@ -1,0 +1,46 @@
+import { choice, count, flag, number, region, required, text, year } from './columns.ts';
+import { dataset } from './dataset.ts';
+
+const rated = { kind: 'flow', on: ['year'], by: ['unitKind'] } as const;
+const STARS = 3;
+
+export const ratings = dataset({
+  code: 'ratings',
+  label: { zh: '星级评定', en: 'Ratings' },
+  columns: {
+    unit: text('单位名称', 'Unit', { required: true, aliases: ['参评单位'] }),
+    unitKind: choice(
+      '单位类型',
+      'Kind of unit',
+      {
+        village: ['村（社区）', 'village', '村', '社区'],
+        enterprise: ['企业', 'enterprise'],
+        estate: ['小区', 'estate'],
+        household: ['家庭', 'household'],
+        campus: ['校园', 'campus', '学校'],
+      },
+      required,
+    ),
+    region: region('所属地区', 'Region', required),
+    scheme: text('评定方案', 'Scheme', { required: true, aliases: ['评定项目', '方案'] }),
+    year: year('考评年度', 'Year assessed', { required: true, aliases: ['评定年度', '年度'] }),
+    stars: count('星级', 'Stars'),
+    score: number('得分', 'Score', { aliases: ['考评得分'] }),
+    passed: flag('是否达标', 'Passed', { aliases: ['达标'] }),
+    vetoed: flag('是否一票否决', 'Vetoed', { aliases: ['一票否决'] }),
+  },
+  key: ['scheme', 'year', 'region', 'unit'],
+  covers: 'year',
+  measures: {
+    rated: { ...rated, label: { zh: '参评单位', en: 'Units rated' } },
+    assessed: { ...rated, label: { zh: '达标考评单位', en: 'Units assessed' }, where: { passed: { known: true } } },
+    passed: { ...rated, label: { zh: '达标单位', en: 'Units passed' }, where: { passed: true } },
+    starredVillages: {
+      ...rated,
+      label: { zh: '三星及以上的村（社区）', en: 'Villages with three stars or more' },
+      where: { unitKind: 'village', stars: { atLeast: STARS } },
+    },
+    vetoed: { ...rated, label: { zh: '一票否决单位', en: 'Units vetoed' }, where: { vetoed: true } },
+  },
+  rules: [],
+});
