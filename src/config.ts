@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AnlanError } from './kernel/errors.ts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl?: string | undefined;
+  readonly replicaUrl?: string | undefined;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly logLevel: LogLevel;
+  readonly graphiql: boolean;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const satisfies LogLevel[];
+
+const flag = z
+  .enum(['0', '1', 'false', 'true'], 'expected 0 or 1')
+  .transform((text) => text === '1' || text === 'true');
+
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:5432/database' })
+  .optional();
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'expected a number from 0 to 65535');
+
+const environment = z.object({
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: postgresUrl,
+  DATABASE_REPLICA_URL: postgresUrl,
+  DATA_DIR: z.string().default('.anlan'),
+  DEMO: flag.default(true),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  GRAPHIQL: flag.optional(),
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is set but empty counts as not set. Secrets in a value are not repeated in the message. */
+export function readConfig(env: Environment = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { success, data, error } = environment.safeParse(present);
+  if (!success) {
+    const faults = error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new AnlanError('CONFIGURATION', ['The environment is not usable:', ...faults].join('\n'));
+  }
+  if (data.DATABASE_REPLICA_URL && !data.DATABASE_URL) {
+    throw new AnlanError('CONFIGURATION', 'DATABASE_REPLICA_URL is set without DATABASE_URL, which it would follow.');
+  }
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    replicaUrl: data.DATABASE_REPLICA_URL,
+    dataDir: resolve(data.DATA_DIR),
+    demo: data.DEMO,
+    logLevel: data.LOG_LEVEL,
+    graphiql: data.GRAPHIQL ?? data.DEMO,
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { joinEmbedded } from '../src/db/embedded/join.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { createDatabase } from '../src/db/pool.ts';
+import { temporaryPlace } from './temporary-place.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: TestPostgres;
+  }
+}
+
+export interface TestPostgres {
+  /** Of the server, in a database with the right to create others. */
+  readonly url: string;
+  /** The migrated database that each test file gets a copy of. */
+  readonly template: string;
+}
+
+const PREFIX = 'anlan_test_';
+const MIGRATIONS = join(import.meta.dirname, '..', 'migrations');
+
+function throwawayFolder(): string {
+  const { uid } = userInfo();
+  const checkout = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 12);
+  const folder = join(temporaryPlace(), `anlan-test-${uid}-${checkout}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || (uid >= 0 && found.uid !== uid)) throw new Error(`${folder} belongs to someone else`);
+  chmodSync(folder, 0o700);
+  return folder;
+}
+
+async function findServer(): Promise<{ url: string; leave(): Promise<void> }> {
+  const url = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
+  if (url) return { url, leave: async () => {} };
+  return joinEmbedded({ dataDir: throwawayFolder(), throwaway: true });
+}
+
+export function databaseUrl(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function databasesOf(client: pg.Client, prefix: string): Promise<string[]> {
+  const { rows } = await client.query<{ datname: string }>(
+    'select datname from pg_database where starts_with(datname, $1) order by datname',
+    [prefix],
+  );
+  return rows.map(({ datname }) => datname);
+}
+
+async function dropAll(client: pg.Client, databases: readonly string[]): Promise<void> {
+  for (const database of databases) await client.query(`drop database if exists ${database} with (force)`);
+}
+
+const lockOf = (run: string) => `hashtextextended('${run}', 0)`;
+
+/** A run holds a lock named after itself while it lives; databases of a run whose lock is free are left over. */
+async function dropLeftovers(client: pg.Client): Promise<void> {
+  const databases = await databasesOf(client, PREFIX);
+  for (const run of new Set(databases.map((name) => name.slice(0, PREFIX.length + 12)))) {
+    const { rows } = await client.query<{ dead: boolean }>(`select pg_try_advisory_lock(${lockOf(run)}) as dead`);
+    if (!rows[0]?.dead) continue;
+    await dropAll(client, await databasesOf(client, run));
+    await client.query(`select pg_advisory_unlock(${lockOf(run)})`);
+  }
+}
+
+async function buildTemplate(client: pg.Client, url: string, template: string): Promise<void> {
+  await client.query(`create database ${template}`);
+  const database = createDatabase({ url: databaseUrl(url, template), max: 1 });
+  try {
+    await migrate(database.pool, MIGRATIONS);
+    await database.pool.query('analyze');
+  } finally {
+    await database.close();
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await findServer();
+  const client = new pg.Client({ connectionString: server.url, application_name: 'anlan test' });
+  const run = PREFIX + randomBytes(6).toString('hex');
+  const template = `${run}_template`;
+  const teardown = async () => {
+    await dropAll(client, await databasesOf(client, run));
+    await client.end();
+    await server.leave();
+  };
+  try {
+    await client.connect();
+    await client.query(`select pg_advisory_lock(${lockOf(run)})`);
+    await dropLeftovers(client);
+    await buildTemplate(client, server.url, template);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide('postgres', { url: server.url, template });
+  return teardown;
+}

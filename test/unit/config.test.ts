@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+
+it('has a default for everything, and takes an empty variable for none', () => {
+  const defaults = {
+    port: 4000,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    replicaUrl: undefined,
+    dataDir: resolve('.anlan'),
+    demo: true,
+    logLevel: 'info',
+    graphiql: true,
+  };
+  expect(readConfig({})).toEqual(defaults);
+  expect(readConfig({ PORT: '', DATABASE_URL: '', DEMO: '' })).toEqual(defaults);
+});
+
+it('reads what is set', () => {
+  expect(readConfig({ PORT: '0', DEMO: '0', DATA_DIR: '/data' })).toMatchObject({
+    port: 0,
+    demo: false,
+    graphiql: false,
+    dataDir: resolve('/data'),
+  });
+  expect(readConfig({ DEMO: '0', GRAPHIQL: '1' })).toMatchObject({ demo: false, graphiql: true });
+  expect(readConfig({ GRAPHIQL: '0' })).toMatchObject({ demo: true, graphiql: false });
+});
+
+it('tells every fault at once, and no secret', () => {
+  const faulty = { PORT: '99999', DEMO: 'maybe', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://me:secret@db/x' };
+  const read = () => readConfig(faulty);
+  for (const name of Object.keys(faulty)) expect(read).toThrow(`  ${name}: expected `);
+  expect(read).not.toThrow('secret');
+  expect(() => readConfig({ DATABASE_REPLICA_URL: 'postgres://db/anlan' })).toThrow('without DATABASE_URL');
+});
