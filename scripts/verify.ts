@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { readConfig } from '../src/config.ts';
+import { datasets } from '../src/datasets/index.ts';
+import { connectDatabase } from '../src/db/connect.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { alignColumns } from '../src/imports/reports/text-width.ts';
+import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
+import { type Verification, verifyLedger } from '../src/ledger/verify.ts';
+
+const ALL = Object.values(datasets);
+const SHOWN = 50;
+
+const command = new Command('npm run verify --')
+  .description('Recomputes every sum of the ledger from the rows and compares. Readers and writers are not held up.')
+  .option('--dataset <code>', `only one of ${ALL.map(({ code }) => code).join(', ')}`)
+  .option('--json', 'all differences as JSON')
+  .addHelpText('after', '\nExit code: 0 all sums are right, 1 some differ, 2 it could not be done.')
+  .exitOverride(({ exitCode: code }) => process.exit(code === 0 ? 0 : 2))
+  .parse();
+const options = command.opts<{ readonly dataset?: string; readonly json?: boolean }>();
+
+try {
+  const found = await verify();
+  const differing = found.reduce((sum, { differences }) => sum + differences.length, 0);
+  console.log(options.json ? JSON.stringify(found, null, 2) : found.map(describe).join('\n'));
+  process.exitCode = differing > 0 ? 1 : 0;
+} catch (error) {
+  process.exitCode = 2;
+  console.error(isAnlanError(error) ? `${error.code}: ${error.message}` : error);
+}
+
+async function verify(): Promise<readonly Verification[]> {
+  const chosen = options.dataset === undefined ? ALL : ALL.filter(({ code }) => code === options.dataset);
+  if (chosen.length === 0) {
+    throw new AnlanError('UNKNOWN_DATASET', `there is no dataset ${options.dataset}; see --help`);
+  }
+  const database = await connectDatabase(readConfig());
+  try {
+    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
+    return await verifyLedger(database.kysely, chosen, options.dataset === undefined);
+  } finally {
+    await database.close();
+  }
+}
+
+function describe({ dataset, cells, differences }: Verification): string {
+  const name = dataset === '' ? 'measures of no dataset' : dataset;
+  if (differences.length === 0) return `${name}: ${cells} sums, all as the rows say`;
+  const rows = differences
+    .slice(0, SHOWN)
+    .map((one) => [
+      `  ${one.regionName ?? '?'} ${one.regionCode ?? ''}`,
+      one.measure,
+      one.member === '' ? 'total' : one.member,
+      one.month.slice(0, 7),
+      `stored ${one.stored}`,
+      `changes ${one.posted}`,
+      `rows ${one.recomputed}`,
+    ]);
+  const more = differences.length > SHOWN ? [`  … ${differences.length - SHOWN} more: --json`] : [];
+  return [`${name}: ${differences.length} of ${cells} sums differ`, ...alignColumns(rows), ...more].join('\n');
+}

@@ -1,0 +1,74 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Dataset, measureCode } from '../datasets/dataset.ts';
+import type { Database } from '../db/database.ts';
+import { dayOf, monthOf } from '../db/day-sql.ts';
+import { addToCells } from './cells.ts';
+
+/** Every township in force at or below the region has reported these months in full. */
+export interface Declared {
+  readonly regionId: number;
+  /** First days of months, both included. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The measure under which covered township-months are summed. */
+export const coveredMeasure = (dataset: Pick<Dataset, 'code'>): string => measureCode(dataset, 'covered');
+
+/**
+ * Notes which township-months an import reported, by a row of that month or by declaration, and posts those that are
+ * new to the ledger. A month once reported stays so when its rows are corrected away.
+ * @returns how many township-months are newly covered
+ */
+export async function postCoverage(
+  trx: Kysely<Database>,
+  dataset: Dataset,
+  importId: number,
+  declared: Declared | null,
+): Promise<number> {
+  const reports = [
+    ...(dataset.covers === null ? [] : [byRows(dataset, dataset.covers, importId)]),
+    ...(declared === null ? [] : [byDeclaration(declared)]),
+  ];
+  if (reports.length === 0) return 0;
+  const { rows } = await sql<{ covered: number }>`
+    /* ledger.cover */
+    with fresh as (
+      insert into coverage (dataset, region_id, month, imported_in)
+      select ${dataset.code}, r.region_id, r.month, ${importId}::int from (${sql.join(reports, sql` union `)}) r
+      on conflict (dataset, region_id, month) where superseded_in is null do nothing
+      returning region_id, month
+    ), ${addToCells(
+      importId,
+      sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
+            count(*) as delta
+          from fresh f join ledger_ancestors a on a.region_id = f.region_id group by a.ancestor_id, f.month`,
+    )}
+    select count(*) as covered from fresh`.execute(trx);
+  return rows[0]?.covered ?? 0;
+}
+
+function byRows(dataset: Dataset, covers: string, importId: number): RawBuilder<unknown> {
+  const month = monthOf(dayOf(dataset, covers, 'r'));
+  const months = dataset.columns[covers]?.kind === 'year' ? 12 : 1;
+  return sql`
+    select distinct a.ancestor_id as region_id, (o.month + make_interval(months => m.later))::date as month
+    from (
+      select distinct r.region_id, ${month} as month from ${sql.table(dataset.code)} r
+      where r.imported_in = ${importId}::int
+    ) o
+    join ledger_ancestors a on a.region_id = o.region_id
+    join current_regions t on t.id = a.ancestor_id and t.level = 'township' and t.valid_to is null
+    cross join generate_series(0, ${months}::int - 1) as m(later)
+    where o.month is not null`;
+}
+
+function byDeclaration({ regionId, from, to }: Declared): RawBuilder<unknown> {
+  return sql`
+    select t.id as region_id, m.month::date as month
+    from current_regions t
+    cross join generate_series(${from}::timestamp, ${to}::timestamp, interval '1 month') as m(month)
+    where t.level = 'township' and t.valid_to is null
+      and (t.path @> array[${regionId}::int]
+        or t.id = any(select unnest(s.path) from current_regions s where s.id = ${regionId}::int))`;
+}

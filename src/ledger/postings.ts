@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Dataset } from '../datasets/dataset.ts';
+import { monthOf } from '../db/day-sql.ts';
+import { daysHeld, type MeasureSql, measuresSql, onDay } from '../db/measure-sql.ts';
+
+type Sql<Value = unknown> = RawBuilder<Value>;
+
+/** Medians have no sum: only the other measures are posted. */
+export const hasPostings = (dataset: Dataset): boolean =>
+  Object.values(dataset.measures).some((measure) => measure.kind !== 'median');
+
+/**
+ * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.
+ * @param rows a query of the dataset's rows with `sign`, 1 or -1
+ */
+export function postings(dataset: Dataset, rows: Sql): Sql {
+  return sql`
+    select r.region_id, p.measure, m.member, p.month, r.sign * p.amount as delta
+    from (${rows}) r
+    cross join lateral (${lines(dataset)}) as p(measure, month, amount, members)
+    cross join lateral unnest(p.members) as m(member)
+    where p.month is not null and p.amount <> 0`;
+}
+
+/** One `select` a line: PostgreSQL prepares them once, but would prepare a list of values anew for every row. */
+function lines(dataset: Dataset): Sql {
+  return sql.join(
+    measuresSql(dataset, 'r').flatMap((one) => linesOf(dataset, one)),
+    sql` union all `,
+  );
+}
+
+function linesOf(dataset: Dataset, one: MeasureSql): readonly Sql[] {
+  const { measure } = one;
+  switch (measure.kind) {
+    case 'median':
+      return [];
+    case 'flow':
+      return [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)];
+    case 'stock': {
+      const { from, until } = daysHeld(dataset, measure, 'r');
+      return [line(one, monthOf(from), sql`1`), line(one, monthOf(until), sql`-1`)];
+    }
+    case 'spread': {
+      const { from, until } = daysHeld(dataset, measure, 'r');
+      const months = sql`generate_series(${monthOf(from)}::timestamp, (${until} - 1)::timestamp, interval '1 month')`;
+      return [line(one, sql`s.month::date`, sql`1`, sql`from ${months} as s(month)`)];
+    }
+    default:
+      return measure satisfies never;
+  }
+}
+
+function line(
+  { code, where, amountIn, members }: MeasureSql,
+  month: Sql<string | null>,
+  direction: Sql,
+  from = sql``,
+): Sql {
+  const words = sql.join([sql.lit(''), ...members.map(({ member }) => member)]);
+  const amount = amountIn(month, sql`(${month} + interval '1 month')::date`);
+  return sql`select ${sql.lit(code)}, ${month}, ${direction} * (${amount})::bigint, array[${words}]::text[] ${from} where ${where}`;
+}
