@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import type { Viewer } from '../access/viewer.ts';
+import type { Database } from '../db/database.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { Day } from '../kernel/day.ts';
+import type { Region } from '../regions/region.ts';
+import type { RegionTree } from '../regions/tree.ts';
+import type { Contest } from './comparisons/contest.ts';
+import { type ContributionsSource, createContributionsSource } from './sources/contributions-source.ts';
+import { createFiguresSource, type FiguresSource } from './sources/figures-source.ts';
+import { createGapsSource, type GapsSource } from './sources/gaps-source.ts';
+import { createImportsSource, type ImportsSource } from './sources/imports-source.ts';
+import { createLatestSource, type LatestSource } from './sources/latest-source.ts';
+import { createLedgerSource, type LedgerSource } from './sources/ledger-source.ts';
+import { createRecordsSource, type RecordsSource } from './sources/records-source.ts';
+import { createRowsSource, type RowsSource } from './sources/rows-source.ts';
+import { type Datasets, type DeclaredMeasures, declaredMeasures } from './values/declared-measures.ts';
+import type { Subject, Value } from './values/value.ts';
+
+export interface ReaderOptions {
+  readonly db: Kysely<Database>;
+  readonly datasets: Datasets;
+  /** The catalogue by code. */
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  /** The tree of the same moment as `asOf`. */
+  readonly tree: RegionTree;
+  readonly viewer: Viewer;
+  readonly today: Day;
+  /** The last import to include; null: all. */
+  readonly asOf: { readonly importId: number } | null;
+  /** The newest import there is; null before the first. */
+  readonly latestImport: number | null;
+}
+
+/** What the verbs of the read side work with: one loader a source, and the values already asked for. */
+export interface Engine extends ReaderOptions {
+  readonly measures: DeclaredMeasures;
+  readonly asOfImport: number | null;
+  readonly ledger: LedgerSource;
+  readonly rows: RowsSource;
+  readonly figures: FiguresSource;
+  readonly contributions: ContributionsSource;
+  readonly imports: ImportsSource;
+  readonly gaps: GapsSource;
+  readonly records: RecordsSource;
+  readonly latest: LatestSource;
+  readonly values: Map<string, Promise<Value>>;
+  readonly contests: Map<string, Promise<Contest>>;
+}
+
+export function createEngine(options: ReaderOptions): Engine {
+  const { db, datasets, asOf, tree } = options;
+  const measures = declaredMeasures(datasets);
+  const asOfImport = asOf?.importId ?? null;
+  return {
+    ...options,
+    measures,
+    asOfImport,
+    ledger: createLedgerSource(db, asOfImport),
+    rows: createRowsSource({ db, datasets, measures, asOf: asOfImport }),
+    figures: createFiguresSource(db, asOfImport),
+    contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
+    imports: createImportsSource(db),
+    gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),
+    records: createRecordsSource({ db, measures, asOf: asOfImport }),
+    latest: createLatestSource({ db, datasets, asOf: asOfImport }),
+    values: new Map(),
+    contests: new Map(),
+  };
+}
+
+export const subjectKey = ({ indicator, region, period }: Subject): string =>
+  `${indicator.code}|${region.id}|${period.code}`;
+
+function townshipsAt(tree: RegionTree, region: Region): readonly number[] {
+  return region.level === 'township' ? [region.id] : tree.descendants(region, 'township').map(({ id }) => id);
+}

@@ -1,0 +1,64 @@
+import type { Term } from '../../indicators/formula.ts';
+import { times } from '../../kernel/exact.ts';
+import type { Engine } from '../engine.ts';
+import { measureOf, termParts } from '../values/declared-measures.ts';
+import { readFigure } from '../values/figure.ts';
+import { termsOf } from '../values/formula-terms.ts';
+import { placementOf } from '../values/span.ts';
+import { surveyRowsUsed } from '../values/survey-value.ts';
+import type { Subject, Value } from '../values/value.ts';
+import type { Contribution } from './explanation.ts';
+
+/** The imports behind a value and what each put into its parts. */
+export async function contributionsTo(engine: Engine, value: Value): Promise<readonly Contribution[]> {
+  const { subject } = value;
+  if (value.basis === 'REPORTED') return fromFigure(engine, value);
+  if (subject.indicator.formula.kind === 'survey') {
+    const used = Map.groupBy(await surveyRowsUsed(engine, subject), ({ importId }) => importId);
+    const shares = [...used].map(([importId, { length }]) => ({ importId, measure: null, delta: null, rows: length }));
+    return named(
+      engine,
+      shares.sort((a, b) => a.importId - b.importId),
+    );
+  }
+  const found = await Promise.all(
+    termsOf(subject.indicator.formula).map((term) => contributionsOfTerm(engine, term, subject)),
+  );
+  return named(engine, found.flat());
+}
+
+async function contributionsOfTerm(engine: Engine, term: Term, { region, period }: Subject) {
+  const { code, member } = termParts(term);
+  const declared = measureOf(engine.measures, code);
+  const { source, from, to } = placementOf(declared, region, period, engine.today);
+  const key = { regionId: region.id, measure: code, member, by: null, from, to };
+  const grid = region.level === 'grid' ? region.code : null;
+  const shares =
+    source === 'ledger'
+      ? await engine.contributions.ledger.load(key)
+      : await engine.contributions.rows.load({ ...key, kind: 'sum', grid });
+  return shares.map(({ importId, delta, rows }) => ({
+    importId,
+    measure: code,
+    delta: times(delta, declared.scale),
+    rows,
+  }));
+}
+
+async function fromFigure(engine: Engine, { reportedId, subject }: Value): Promise<readonly Contribution[]> {
+  const rows = await engine.figures.load({ regionId: subject.region.id, indicator: subject.indicator.code });
+  const figure = rows.map(readFigure).find(({ row }) => row.id === reportedId);
+  if (figure === undefined) return [];
+  return named(engine, [{ importId: figure.row.importId, measure: null, delta: figure.number.value, rows: 1 }]);
+}
+
+async function named(
+  engine: Engine,
+  shares: readonly (Omit<Contribution, 'import'> & { readonly importId: number })[],
+): Promise<readonly Contribution[]> {
+  const imports = await Promise.all(shares.map(({ importId }) => engine.imports.load(importId)));
+  return shares.flatMap(({ importId: _, ...share }, index) => {
+    const found = imports[index];
+    return found == null ? [] : [{ ...share, import: found }];
+  });
+}

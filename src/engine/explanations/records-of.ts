@@ -1,0 +1,82 @@
+import { canSee } from '../../access/viewer.ts';
+import { addDays } from '../../kernel/day.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import type { Region } from '../../regions/region.ts';
+import type { Engine } from '../engine.ts';
+import { recordOf } from '../sources/stored-record.ts';
+import { measureOf, termParts } from '../values/declared-measures.ts';
+import { partsOf } from '../values/formula-terms.ts';
+import { placementOf } from '../values/span.ts';
+import { unfitPeriod } from '../values/unfit-period.ts';
+import type { Subject } from '../values/value.ts';
+
+export interface RecordsArgs {
+  /** 1 to 1000. */
+  readonly first: number;
+  /** The id of the last record of the page before; null from the beginning. */
+  readonly after: number | null;
+}
+
+/** A row behind a value. */
+export interface EngineRecord {
+  readonly id: number;
+  readonly dataset: string;
+  readonly region: Region;
+  /** By stored column (snake_case); money in yuan. */
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+  readonly source: {
+    readonly importId: number;
+    readonly fileName: string | null;
+    readonly sheet: string | null;
+    /** As a spreadsheet shows it: the first line is 1. */
+    readonly row: number;
+  };
+}
+
+export interface RecordsPage {
+  /** What they count towards; null where the value is not made of records. */
+  readonly measure: string | null;
+  readonly records: readonly EngineRecord[];
+  readonly hasNextPage: boolean;
+}
+
+const MOST = 1000;
+const NONE: RecordsPage = { measure: null, records: [], hasNextPage: false };
+
+/**
+ * The rows behind a value, under the same conditions as the value; of a quotient those of its numerator.
+ * @throws AnlanError FORBIDDEN without records:read, OUT_OF_REACH, BAD_USER_INPUT for a page size out of bounds
+ */
+export async function recordsOf(engine: Engine, subject: Subject, { first, after }: RecordsArgs): Promise<RecordsPage> {
+  const { indicator, region, period } = subject;
+  if (!engine.viewer.scopes.includes('records:read')) {
+    throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
+  }
+  if (!canSee(engine.viewer, engine.tree, region)) {
+    throw new AnlanError('OUT_OF_REACH', `expected a region within reach, got ${region.code}`, { region: region.code });
+  }
+  if (!Number.isInteger(first) || first < 1 || first > MOST) {
+    throw new AnlanError('BAD_USER_INPUT', `expected first between 1 and ${MOST}, got ${first}`, { found: first });
+  }
+  const [term] = partsOf(indicator.formula).of;
+  if (term === undefined) return NONE;
+  if (period.start > engine.today || unfitPeriod(engine, subject) !== null) return NONE;
+  const { code, member } = termParts(term);
+  const declared = measureOf(engine.measures, code);
+  const { from, to } = daysOf(engine, subject, code);
+  const grid = region.level === 'grid' ? region.code : null;
+  const key = { kind: 'sum', regionId: region.id, grid, measure: code, member, by: null, from, to } as const;
+  const rows = await engine.records.load({ ...key, first, after: after ?? 0 });
+  return {
+    measure: code,
+    records: rows.slice(0, first).map((row) => recordOf(declared.dataset, engine.tree, row)),
+    hasNextPage: rows.length > first,
+  };
+}
+
+/** The days as the rows know them: a stock has one, whatever months the ledger adds up for it. */
+function daysOf(engine: Engine, { region, period }: Subject, code: string) {
+  const declared = measureOf(engine.measures, code);
+  const { from, to } = placementOf(declared, region, period, engine.today);
+  return declared.measure.kind === 'stock' ? { from: addDays(to, -1), to } : { from, to };
+}

@@ -1,0 +1,77 @@
+import type { Indicator } from '../indicators/indicator.ts';
+import type { Locale } from '../kernel/label.ts';
+import type { Period, PeriodKind } from '../kernel/period.ts';
+import { periodsBetween } from '../kernel/period-steps.ts';
+import type { Region } from '../regions/region.ts';
+import type { BaselineKind, ValueChange } from './comparisons/change.ts';
+import { changeOf } from './comparisons/change-of.ts';
+import type { Rank, RankScope } from './comparisons/rank.ts';
+import { rankOf } from './comparisons/rank-of.ts';
+import type { ReportedFigure } from './comparisons/reported-figure.ts';
+import { reportedOf } from './comparisons/reported-of.ts';
+import { createEngine, type ReaderOptions } from './engine.ts';
+import { explain } from './explanations/explain.ts';
+import type { Explanation } from './explanations/explanation.ts';
+import { type RecordsArgs, type RecordsPage, recordsOf } from './explanations/records-of.ts';
+import { sentenceOf } from './explanations/sentence-of.ts';
+import { breakdownOf, dimensionsOf, type Slice } from './values/breakdown-of.ts';
+import { formatValue } from './values/format-value.ts';
+import { intervalOf, type ValueInterval } from './values/interval-of.ts';
+import { readValue } from './values/read-value.ts';
+import { resolvePeriod } from './values/resolve-period.ts';
+import type { Subject, Value } from './values/value.ts';
+
+/**
+ * The read side for one request: bound to a viewer and a moment. What is asked of it in one tick is read in one
+ * statement a source (ledger, rows, statistics).
+ */
+export interface Reader {
+  /** @throws AnlanError BAD_PERIOD; LATEST needs something reported */
+  readonly period: (code: string, indicator: Indicator, region: Region) => Promise<Period>;
+  readonly value: (subject: Subject) => Promise<Value>;
+  /** '98.27%'; '—' where there is no value. */
+  readonly formatted: (value: Value, locale: Locale) => string;
+  /** @throws AnlanError BAD_USER_INPUT unless a period comes with PERIOD and only there */
+  readonly change: (subject: Subject, against: BaselineKind, period?: Period | null) => Promise<ValueChange>;
+  /** Null where nothing of the scope's level lies above the region. @throws AnlanError QUERY_TOO_LARGE */
+  readonly rank: (subject: Subject, scope: RankScope) => Promise<Rank | null>;
+  /** @param level between 0 and 1, 0.95 unless told */
+  readonly interval: (subject: Subject, level?: number) => Promise<ValueInterval | null>;
+  readonly reported: (subject: Subject) => Promise<readonly ReportedFigure[]>;
+  /** Columns by which `breakdown` can be asked. */
+  readonly dimensions: (indicator: Indicator) => readonly string[];
+  /** @throws AnlanError BAD_USER_INPUT with the dimensions that are allowed */
+  readonly breakdown: (subject: Subject, by: string) => Promise<readonly Slice[]>;
+  readonly explanation: (subject: Subject) => Promise<Explanation>;
+  /** @throws AnlanError FORBIDDEN without records:read, OUT_OF_REACH, BAD_USER_INPUT */
+  readonly records: (subject: Subject, page: RecordsArgs) => Promise<RecordsPage>;
+  /** One subject for each period of a kind. @throws AnlanError BAD_PERIOD, QUERY_TOO_LARGE */
+  readonly series: (
+    indicator: Indicator,
+    region: Region,
+    from: Period,
+    to: Period,
+    by: PeriodKind,
+  ) => readonly Subject[];
+  readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
+}
+
+export function createReader(options: ReaderOptions): Reader {
+  const engine = createEngine(options);
+  return {
+    period: (code, indicator, region) => resolvePeriod(engine, code, indicator, region),
+    value: (subject) => readValue(engine, subject),
+    formatted: formatValue,
+    change: (subject, against, period) => changeOf(engine, subject, against, period ?? null),
+    rank: (subject, scope) => rankOf(engine, subject, scope),
+    interval: (subject, level) => intervalOf(engine, subject, level),
+    reported: (subject) => reportedOf(engine, subject),
+    dimensions: (indicator) => dimensionsOf(engine, indicator),
+    breakdown: (subject, by) => breakdownOf(engine, subject, by),
+    explanation: (subject) => explain(engine, subject),
+    records: (subject, page) => recordsOf(engine, subject, page),
+    series: (indicator, region, from, to, by) =>
+      periodsBetween(from, to, by).map((period) => ({ indicator, region, period })),
+    sentence: (subject, locale) => sentenceOf(engine, subject, locale),
+  };
+}

@@ -1,0 +1,92 @@
+import DataLoader from 'dataloader';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { type Exact, exact } from '../../kernel/exact.ts';
+import { type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
+import { ledgerMatch, ledgerRequests } from './ledger-source.ts';
+import type { RowsSumKey } from './rows-key.ts';
+import { type Numbered, placeOf, rowsOfMeasure, rowsRequests, wordOf } from './rows-sql.ts';
+import { type SumKey, sumKeyText } from './sum-key.ts';
+
+/** What one import put into a sum, in stored units. */
+export interface Share {
+  readonly importId: number;
+  readonly delta: Exact;
+  /** Null where the ledger answers: it keeps sums, not rows. */
+  readonly rows: number | null;
+}
+
+interface Line {
+  readonly n: number;
+  readonly importId: number;
+  readonly delta: string;
+  readonly rows: number | null;
+}
+
+export interface ContributionsSource {
+  readonly ledger: DataLoader<SumKey, readonly Share[], string>;
+  readonly rows: DataLoader<RowsSumKey, readonly Share[], string>;
+}
+
+export interface ContributionsOptions {
+  readonly db: Kysely<Database>;
+  readonly measures: DeclaredMeasures;
+  readonly asOf: number | null;
+}
+
+export function createContributionsSource({ db, measures, asOf }: ContributionsOptions): ContributionsSource {
+  const ledger = new DataLoader<SumKey, readonly Share[], string>(
+    async (keys) => {
+      const { rows } = await sql<Line>`/* engine.contributions.ledger */
+        select q.n, found.import_id, found.delta, null::int as rows
+        from ${ledgerRequests(keys)}
+        cross join lateral (
+          select d.import_id, sum(d.delta) as delta from cell_changes d
+          where ${ledgerMatch('d')} and (${asOf}::int is null or d.import_id <= ${asOf}::int)
+          group by d.import_id having sum(d.delta) <> 0
+        ) as found
+        order by q.n, found.import_id`.execute(db);
+      return grouped(keys.length, rows);
+    },
+    { cacheKeyFn: sumKeyText },
+  );
+  const fromRows = new DataLoader<RowsSumKey, readonly Share[], string>(
+    async (keys) => {
+      const requests = keys.map((key, n) => ({ n, key }));
+      const branches = Map.groupBy(requests, ({ key }) => `${key.measure}|${key.member === ''}|${placeOf(key)}`)
+        .values()
+        .map((group) => contributionsBranch(measures, group, asOf));
+      const { rows } = await sql<Line>`/* engine.contributions.rows */ ${sql.join([...branches], sql` union all `)}
+        order by n, import_id`.execute(db);
+      return grouped(keys.length, rows);
+    },
+    { cacheKeyFn: sumKeyText },
+  );
+  return { ledger, rows: fromRows };
+}
+
+function contributionsBranch(
+  measures: DeclaredMeasures,
+  requests: readonly Numbered<RowsSumKey>[],
+  asOf: number | null,
+) {
+  const [first] = requests;
+  if (first === undefined) return sql``;
+  const { measure: code, member } = first.key;
+  const declared = measureOf(measures, code);
+  const { table, filter, amount, measure } = rowsOfMeasure(declared, placeOf(first.key), asOf);
+  const word = member === '' ? sql`` : sql`and q.member = ${wordOf(declared, member.slice(0, member.indexOf(':')))}`;
+  const delta = measure.kind === 'median' ? sql`count(*)` : sql`coalesce(sum(${amount}), 0)`;
+  return sql`select q.n, found.import_id, found.delta, found.rows
+    from ${rowsRequests(requests)}
+    cross join lateral (
+      select r.imported_in as import_id, ${delta}::numeric as delta, count(*)::int as rows
+      from ${table} where ${filter} ${word} group by r.imported_in
+    ) as found`;
+}
+
+function grouped(count: number, lines: readonly Line[]): Share[][] {
+  const found = Array.from({ length: count }, (): Share[] => []);
+  for (const { n, importId, delta, rows } of lines) found[n]?.push({ importId, delta: exact(delta), rows });
+  return found;
+}

@@ -1,0 +1,134 @@
+import DataLoader from 'dataloader';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { canSee, type Viewer } from '../../access/viewer.ts';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import type { Database } from '../../db/database.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import type { Region } from '../../regions/region.ts';
+import type { RegionTree } from '../../regions/tree.ts';
+import type { EngineRecord } from '../explanations/records-of.ts';
+import { recordOf, storedRow } from './stored-record.ts';
+import { inRegion, versionOf } from './versions-sql.ts';
+
+/** What rows of a dataset to list: one of the words, a text, flag or year as text, or days from-to, both included. */
+export type RecordFilter = Readonly<Record<string, RecordTest>>;
+export type RecordTest =
+  | { readonly in: readonly string[] }
+  | { readonly is: string }
+  | { readonly from: string | null; readonly to: string | null };
+
+export interface PageKey {
+  readonly dataset: Dataset;
+  /** The region and all below it. */
+  readonly region: Region;
+  readonly filter: RecordFilter;
+  readonly first: number;
+  /** Only rows of a greater id; 0 from the beginning. */
+  readonly after: number;
+}
+
+export interface DatasetPages {
+  /** In order of id, one more than asked for where there are more. @throws AnlanError FORBIDDEN, OUT_OF_REACH */
+  readonly page: (key: PageKey) => Promise<readonly EngineRecord[]>;
+  readonly count: (key: Omit<PageKey, 'first' | 'after'>) => Promise<number>;
+  /** Null too where the key does not reach. @throws AnlanError FORBIDDEN */
+  readonly byId: (dataset: Dataset, id: number) => Promise<EngineRecord | null>;
+}
+
+interface DatasetPagesOptions {
+  readonly db: Kysely<Database>;
+  readonly tree: RegionTree;
+  readonly viewer: Viewer;
+  /** The last import to include; null: all. */
+  readonly asOf: number | null;
+}
+
+export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptions): DatasetPages {
+  const pages = new DataLoader<PageKey, readonly EngineRecord[], string>(
+    async (keys) => {
+      const branches = keys.map((key, n) => pageSql(key, n, asOf));
+      const { rows } = await sql<{ readonly n: number; readonly line: unknown }>`/* engine.dataset_pages */
+        select n, line from (${sql.join(branches, sql` union all `)}) as page order by n, id`.execute(db);
+      const found = keys.map((): EngineRecord[] => []);
+      for (const { n, line } of rows) {
+        const dataset = keys[n]?.dataset;
+        if (dataset !== undefined) found[n]?.push(recordOf(dataset, tree, storedRow.parse(line)));
+      }
+      return found;
+    },
+    { cacheKeyFn: ({ first, after, ...key }) => `${keyText(key)}|${first}|${after}` },
+  );
+  const counts = new DataLoader<Omit<PageKey, 'first' | 'after'>, number, string>(
+    async (keys) => {
+      const branches = keys.map(
+        (key, n) => sql`select ${n}::int as n, count(*)::int as total from ${rowsSql(key, asOf)}`,
+      );
+      const { rows } = await sql<{ readonly n: number; readonly total: number }>`/* engine.dataset_counts */
+        ${sql.join(branches, sql` union all `)}`.execute(db);
+      const totals = new Map(rows.map(({ n, total }) => [n, total]));
+      return keys.map((_, n) => totals.get(n) ?? 0);
+    },
+    { cacheKeyFn: keyText },
+  );
+
+  const requireRecords = (): void => {
+    if (viewer.scopes.includes('records:read')) return;
+    throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
+  };
+  const allow = (region: Region): void => {
+    requireRecords();
+    if (canSee(viewer, tree, region)) return;
+    throw new AnlanError('OUT_OF_REACH', `expected a region within reach, got ${region.code}`, { found: region.code });
+  };
+
+  return {
+    async page(key) {
+      allow(key.region);
+      return pages.load(key);
+    },
+    async count(key) {
+      allow(key.region);
+      return counts.load(key);
+    },
+    async byId(dataset, id) {
+      const { rows } = await sql<{ readonly line: unknown }>`/* engine.dataset_row */
+        select to_jsonb(r) || jsonb_build_object('file_name', i.file_name) as line
+        from ${sql.table(dataset.code)} as r join imports i on i.id = r.imported_in
+        where r.id = ${id} and ${versionOf('r', asOf)}`.execute(db);
+      const [row] = rows;
+      if (row === undefined) return null;
+      const record = recordOf(dataset, tree, storedRow.parse(row.line));
+      requireRecords();
+      return canSee(viewer, tree, record.region) ? record : null;
+    },
+  };
+}
+
+function pageSql(key: PageKey, n: number, asOf: number | null): RawBuilder<unknown> {
+  return sql`(select ${n}::int as n, r.id, to_jsonb(r) || jsonb_build_object('file_name', i.file_name) as line
+    from (select r.* from ${rowsSql(key, asOf)} and r.id > ${key.after} order by r.id limit ${key.first + 1}) as r
+    join imports i on i.id = r.imported_in)`;
+}
+
+/** `q` is the region asked for, `r` the row. */
+function rowsSql(
+  { dataset, region, filter }: Omit<PageKey, 'first' | 'after'>,
+  asOf: number | null,
+): RawBuilder<unknown> {
+  const tests = Object.entries(filter).map(([column, test]) => sql` and ${testSql(dataset, column, test)}`);
+  return sql`(select ${region.id}::int as region_id) as q cross join ${sql.table(dataset.code)} as r
+    where ${inRegion('r', asOf)} and ${versionOf('r', asOf)}${sql.join(tests, sql``)}`;
+}
+
+function testSql(dataset: Dataset, column: string, test: RecordTest): RawBuilder<boolean> {
+  const ref = sql.ref(`r.${snake(column)}`);
+  if ('in' in test) return sql`${ref} = any(${[...test.in]}::text[])`;
+  if ('is' in test) return sql`${ref} = ${test.is}`;
+  const day = dataset.columns[column]?.kind === 'time' ? sql`(${ref} at time zone 'Asia/Shanghai')::date` : ref;
+  const from = test.from === null ? sql`true` : sql`${day} >= ${test.from}::date`;
+  const to = test.to === null ? sql`true` : sql`${day} <= ${test.to}::date`;
+  return sql`(${from} and ${to})`;
+}
+
+const keyText = ({ dataset, region, filter }: Omit<PageKey, 'first' | 'after'>): string =>
+  `${dataset.code}|${region.id}|${JSON.stringify(filter)}`;

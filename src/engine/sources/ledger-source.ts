@@ -1,0 +1,64 @@
+import DataLoader from 'dataloader';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { type Exact, exact } from '../../kernel/exact.ts';
+import { type SumKey, type Sums, sumKeyText } from './sum-key.ts';
+
+interface Line {
+  readonly n: number;
+  readonly member: string;
+  readonly total: string;
+}
+
+export type LedgerSource = DataLoader<SumKey, Sums, string>;
+
+/** Sums of monthly cells: all keys of a tick in one statement. `asOf`: without what later imports changed. */
+export function createLedgerSource(db: Kysely<Database>, asOf: number | null): LedgerSource {
+  return new DataLoader<SumKey, Sums, string>(
+    async (keys) => {
+      const sums = keys.map(() => new Map<string, Exact>());
+      const { rows } = await statement(keys, asOf).execute(db);
+      for (const { n, member, total } of rows) sums[n]?.set(member, exact(total));
+      return sums;
+    },
+    { cacheKeyFn: sumKeyText },
+  );
+}
+
+/** The members of a key as a closed range: ';' is the character after ':'. */
+export const memberRange = ({ by, member }: SumKey): readonly [string, string] =>
+  by === null ? [member, member] : [`${by}:`, `${by};`];
+
+export const ledgerRequests = (keys: readonly SumKey[]): RawBuilder<unknown> => sql`
+  unnest(
+    ${keys.map((_, n) => n)}::int[],
+    ${keys.map((key) => key.regionId)}::int[],
+    ${keys.map((key) => key.measure)}::text[],
+    ${keys.map((key) => memberRange(key)[0])}::text[],
+    ${keys.map((key) => memberRange(key)[1])}::text[],
+    ${keys.map((key) => key.from)}::date[],
+    ${keys.map((key) => key.to)}::date[]
+  ) as q(n, region_id, measure, member_from, member_to, month_from, month_to)`;
+
+export const ledgerMatch = (alias: string): RawBuilder<boolean> => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`${column('region_id')} = q.region_id and ${column('measure')} = q.measure
+    and ${column('member')} >= q.member_from collate "C" and ${column('member')} <= q.member_to collate "C"
+    and ${column('month')} >= q.month_from and ${column('month')} < q.month_to`;
+};
+
+function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Line> {
+  const later =
+    asOf === null
+      ? sql``
+      : sql`union all
+        select d.member, -d.delta from cell_changes d where ${ledgerMatch('d')} and d.import_id > ${asOf}`;
+  return sql<Line>`/* engine.ledger */
+    select q.n, sums.member, sums.total
+    from ${ledgerRequests(keys)}
+    cross join lateral (
+      select part.member, sum(part.value) as total
+      from (select c.member, c.value from cells c where ${ledgerMatch('c')} ${later}) as part
+      group by part.member
+    ) as sums`;
+}

@@ -1,0 +1,100 @@
+import DataLoader from 'dataloader';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import { exact } from '../../kernel/exact.ts';
+import { type Datasets, type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
+import { type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
+import { type Numbered, placeOf, ratesBranch } from './rows-sql.ts';
+import type { SumKey, Sums } from './sum-key.ts';
+import { sumsBranch } from './sums-sql.ts';
+
+interface Line {
+  readonly n: number;
+  readonly member: string;
+  readonly total: string | null;
+  readonly detail: unknown;
+}
+
+const rateRow = z.object({
+  id: z.number(),
+  importId: z.number(),
+  round: z.string(),
+  start: z.string(),
+  end: z.string(),
+  instrument: z.string(),
+  rate: z.string().nullable(),
+  sample: z.number().nullable(),
+  positive: z.number().nullable(),
+  provinceRank: z.number().nullable(),
+  cityRank: z.number().nullable(),
+});
+
+/** A reported rate of one region, round and question. */
+export type RateRow = Readonly<z.infer<typeof rateRow>>;
+
+/** Reads rows of datasets: everything asked in one tick is one statement. */
+export interface RowsSource {
+  sums(key: SumKey & { readonly grid: string | null }): Promise<Sums>;
+  rates(key: Omit<RatesKey, 'kind'>): Promise<readonly RateRow[]>;
+}
+
+export interface RowsSourceOptions {
+  readonly db: Kysely<Database>;
+  readonly datasets: Datasets;
+  readonly measures: DeclaredMeasures;
+  readonly asOf: number | null;
+}
+
+export function createRowsSource(options: RowsSourceOptions): RowsSource {
+  const loader = new DataLoader<RowsKey, readonly Line[], string>(
+    async (keys) => {
+      const lines = keys.map((): Line[] => []);
+      const { rows } = await statement(options, keys).execute(options.db);
+      for (const line of rows) lines[line.n]?.push(line);
+      return lines;
+    },
+    { cacheKeyFn: rowsKeyText },
+  );
+  return {
+    async sums(key) {
+      const lines = await loader.load({ ...key, kind: 'sum' });
+      return new Map(lines.flatMap(({ member, total }) => (total === null ? [] : [[member, exact(total)]])));
+    },
+    async rates(key) {
+      const lines = await loader.load({ ...key, kind: 'rates' });
+      return lines.map(({ detail }) => rateRow.parse(detail));
+    },
+  };
+}
+
+function statement({ datasets, measures, asOf }: RowsSourceOptions, keys: readonly RowsKey[]): RawBuilder<Line> {
+  const numbered = keys.map((key, n) => ({ n, key }));
+  const sums = numbered.filter((one): one is Numbered<RowsSumKey> => one.key.kind === 'sum');
+  const rates = numbered.filter((one): one is Numbered<RatesKey> => one.key.kind === 'rates');
+  const branches = [
+    ...Map.groupBy(sums, ({ key }) => `${key.measure}|${dimension(key) ?? ''}|${placeOf(key)}`)
+      .values()
+      .map((requests) => {
+        const [first] = requests;
+        if (first === undefined) return sql``;
+        const declared = measureOf(measures, first.key.measure);
+        return sumsBranch({ declared, by: dimension(first.key), place: placeOf(first.key), requests, asOf });
+      }),
+    ...Map.groupBy(rates, ({ key }) => key.dataset)
+      .entries()
+      .map(([code, requests]) => {
+        const dataset = Object.values(datasets).find((one) => one.code === code);
+        if (dataset?.rates === undefined)
+          throw new AnlanError('INTERNAL', `expected a dataset with rates, got ${code}`);
+        return ratesBranch(dataset, dataset.rates, requests, asOf);
+      }),
+  ];
+  return sql<Line>`/* engine.rows */ ${sql.join(branches, sql` union all `)}`;
+}
+
+function dimension({ by, member }: SumKey): string | null {
+  if (by !== null) return by;
+  return member === '' ? null : member.slice(0, member.indexOf(':'));
+}

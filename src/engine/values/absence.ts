@@ -1,0 +1,88 @@
+import { type Label, label } from '../../kernel/label.ts';
+import { periodLabel } from '../../kernel/period-label.ts';
+import type { Absence, Coverage, Subject } from './value.ts';
+
+/** Why there is no value, with one sentence that says what was missing. */
+export interface Missing {
+  readonly absence: Absence;
+  readonly reason: Label;
+}
+
+const missing = (absence: Absence, zh: string, en: string): Missing => ({ absence, reason: label(zh, en) });
+
+export const outOfReach = ({ region }: Subject): Missing =>
+  missing('OUT_OF_REACH', `${region.name}不在本密钥的范围内`, `${region.name} is outside the reach of this key`);
+
+export const notYet = ({ period }: Subject): Missing =>
+  missing('NOT_YET', `${periodLabel(period, 'zh')}尚未开始`, `${periodLabel(period, 'en')} has not begun`);
+
+export const noFlowAtInstant = ({ indicator }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${indicator.name.zh}按时段统计，没有某一时点的数`,
+    'counted over a span of days, so there is no value at an instant',
+  );
+
+export const onlyWholeYears = ({ indicator }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${indicator.name.zh}按考评年度统计，只有整年的数`,
+    'assessed by the year, so there are values for single years only',
+  );
+
+export const onlyInSlices = ({ indicator }: Subject): Missing =>
+  missing('NOT_APPLICABLE', `${indicator.name.zh}只有分项的数`, 'there are values only in a breakdown');
+
+export const noSurveyHere = ({ indicator, region }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${indicator.name.zh}不测评到${region.name}这一级`,
+    `not surveyed down to the level of ${region.name}`,
+  );
+
+export const nobodyReports = ({ region }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${region.name}没有乡镇（街道），无报送单位`,
+    `${region.name} has no township that could report`,
+  );
+
+export const notReported = ({ indicator, region, period }: Subject): Missing =>
+  missing(
+    'NOT_REPORTED',
+    `${region.name}${periodLabel(period, 'zh')}未报送${indicator.name.zh}`,
+    `${region.name} has not reported it ${inEnglish(period)}`,
+  );
+
+function inEnglish(period: Subject['period']): string {
+  const words = periodLabel(period, 'en');
+  if (period.kind === 'instant' || words.startsWith('since ')) return words;
+  return period.kind === 'half' || period.kind === 'quarter' ? `for the ${words}` : `for ${words}`;
+}
+
+export const noPopulation = ({ region, period }: Subject, population: Label): Missing =>
+  missing(
+    'NOT_REPORTED',
+    `缺${region.name}${periodLabel(period, 'zh')}的${population.zh}`,
+    `${population.en} of ${region.name} for ${periodLabel(period, 'en')} is missing`,
+  );
+
+export function incomplete({ expected, reported }: Coverage, minimum: number): Missing {
+  const percent = Math.floor((1000 * reported) / expected) / 10;
+  const needed = Math.round(minimum * 1000) / 10;
+  return missing(
+    'INCOMPLETE',
+    `应报${expected}个乡镇月，已报${reported}个，占${percent}%，不足${needed}%`,
+    `${reported} of ${expected} township-months reported, ${percent}%, less than the ${needed}% needed`,
+  );
+}
+
+export const noDenominator = ({ indicator }: Subject): Missing =>
+  missing('ZERO_DENOMINATOR', `${indicator.name.zh}的分母为0`, `the denominator of ${indicator.name.en} is 0`);
+
+export const partsWithoutSample = (names: readonly string[], more: number): Missing =>
+  missing(
+    'INCOMPLETE',
+    `${names.join('、')}${more > 0 ? `等${names.length + more}地` : ''}没有有效样本数，不能汇总`,
+    `no sample size for ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: cannot be rolled up`,
+  );

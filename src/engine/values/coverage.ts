@@ -1,0 +1,59 @@
+import type { Dataset } from '../../datasets/dataset.ts';
+import { daysBetween } from '../../kernel/day.ts';
+import { toNumber } from '../../kernel/exact.ts';
+import type { Period } from '../../kernel/period.ts';
+import { monthsIn } from '../../kernel/period-steps.ts';
+import { inLedger, type Region } from '../../regions/region.ts';
+import type { Engine } from '../engine.ts';
+import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
+import { termsOf } from './formula-terms.ts';
+import { monthsDue } from './span.ts';
+import type { Coverage, Subject } from './value.ts';
+
+export const NO_COVERAGE: Coverage = { expected: 0, reported: 0, share: null };
+
+/** `mediations.covered`: the measure under which the ledger keeps reported township-months. */
+export const coveredMeasure = (dataset: Dataset): string => `${dataset.code}.covered`;
+
+/** Township-months of every dataset that the indicator counts from, added up. */
+export async function coverageOf(engine: Engine, { indicator, region, period }: Subject): Promise<Coverage> {
+  const measures = termsOf(indicator.formula).map((term) => measureOf(engine.measures, termParts(term).code));
+  const distinct = Map.groupBy(measures, ({ dataset, measure }) => `${dataset.code}|${measure.kind === 'stock'}`);
+  const parts = await Promise.all(
+    [...distinct.values()].flatMap(([first]) => (first === undefined ? [] : [partOf(engine, first, region, period)])),
+  );
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return NO_COVERAGE;
+  const expected = known.reduce((sum, part) => sum + part.expected, 0);
+  const reported = known.reduce((sum, part) => sum + part.reported, 0);
+  return { expected, reported, share: expected === 0 ? null : reported / expected };
+}
+
+/** The region whose townships report for this one: itself, or the township (or what else the ledger keeps) above it. */
+export function reportingRegion(engine: Pick<Engine, 'tree'>, region: Region): Region {
+  if (inLedger(region.level)) return region;
+  return engine.tree.ancestors(region).findLast(({ level }) => inLedger(level)) ?? region;
+}
+
+async function partOf(
+  engine: Engine,
+  { dataset, measure }: DeclaredMeasure,
+  region: Region,
+  period: Period,
+): Promise<{ readonly expected: number; readonly reported: number } | null> {
+  if (dataset.covers === null) return null;
+  const months = monthsDue(measure.kind === 'stock' ? 'stock' : 'flow', period, engine.today);
+  if (daysBetween(months.from, months.to) <= 0) return { expected: 0, reported: 0 };
+  const place = reportingRegion(engine, region);
+  const sums = await engine.ledger.load({
+    regionId: place.id,
+    measure: coveredMeasure(dataset),
+    member: '',
+    by: null,
+    ...months,
+  });
+  const count = monthsIn({ kind: 'range', code: '', start: months.from, end: months.to });
+  const expected = engine.tree.townshipCount(place) * count;
+  const covered = sums.get('');
+  return { expected, reported: Math.min(expected, covered === undefined ? 0 : toNumber(covered)) };
+}

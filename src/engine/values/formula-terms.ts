@@ -1,0 +1,48 @@
+import type { Formula, Term } from '../../indicators/formula.ts';
+import type { Indicator } from '../../indicators/indicator.ts';
+import { type DeclaredMeasures, measureOf, termParts } from './declared-measures.ts';
+
+/** The parts above and below the line that are sums of measures. */
+export function partsOf(formula: Formula): { readonly of: readonly Term[]; readonly over: readonly Term[] } {
+  switch (formula.kind) {
+    case 'measure':
+    case 'median':
+    case 'share':
+      return { of: [formula.measure], over: [] };
+    case 'ratio':
+      return formula;
+    case 'perPopulation':
+    case 'perRegions':
+      return { of: formula.of, over: [] };
+    case 'survey':
+    case 'reported':
+      return { of: [], over: [] };
+    default:
+      return formula satisfies never;
+  }
+}
+
+export function termsOf(formula: Formula): readonly Term[] {
+  const { of, over } = partsOf(formula);
+  return [...of, ...over];
+}
+
+/** Whether it counts what happens in a span of days, and so has no value at an instant. */
+export function countsFlows(measures: DeclaredMeasures, { formula }: Indicator): boolean {
+  return termsOf(formula).some((term) => measureOf(measures, termParts(term).code).measure.kind !== 'stock');
+}
+
+/** Whether it counts what belongs to a year as a whole. */
+export function countsYears(measures: DeclaredMeasures, { formula }: Indicator): boolean {
+  return termsOf(formula).some((term) => {
+    const { dataset, measure } = measureOf(measures, termParts(term).code);
+    return measure.kind === 'flow' && measure.on.some((column) => dataset.columns[column]?.kind === 'year');
+  });
+}
+
+/** Whether it describes a day rather than a span: stocks, indices, and what is only known as printed. */
+export function isLevel(measures: DeclaredMeasures, indicator: Indicator): boolean {
+  const { kind, formula } = indicator;
+  if (kind === 'stock' || kind === 'index' || kind === 'score' || formula.kind === 'reported') return true;
+  return termsOf(formula).length > 0 && !countsFlows(measures, indicator);
+}

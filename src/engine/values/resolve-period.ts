@@ -1,0 +1,74 @@
+import { canSee } from '../../access/viewer.ts';
+import type { Indicator } from '../../indicators/indicator.ts';
+import type { Day } from '../../kernel/day.ts';
+import { AnlanError, isAnlanError } from '../../kernel/errors.ts';
+import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
+import { readPeriod } from '../../kernel/period-reading.ts';
+import type { Region } from '../../regions/region.ts';
+import type { Engine } from '../engine.ts';
+import type { LatestKey } from '../sources/latest-source.ts';
+import { coveredMeasure, reportingRegion } from './coverage.ts';
+import { measureOf, termParts } from './declared-measures.ts';
+import { storedPeriod } from './figure.ts';
+import { countsYears, termsOf } from './formula-terms.ts';
+
+/**
+ * A period code, relative ones resolved: LATEST is the last month that was reported of what the indicator counts in the
+ * region (the year of it, for what is assessed by the year), the last round of a survey, or the last printed period.
+ * @throws AnlanError BAD_PERIOD for a code that is none, or LATEST where nothing was reported; OUT_OF_REACH for LATEST
+ */
+export async function resolvePeriod(
+  engine: Engine,
+  code: string,
+  indicator: Indicator,
+  region: Region,
+): Promise<Period> {
+  if (code !== 'LATEST') return parsed(code, engine.today);
+  if (!canSee(engine.viewer, engine.tree, region)) {
+    throw new AnlanError('OUT_OF_REACH', `LATEST: expected a region within reach, got ${region.code}`, {
+      region: region.code,
+    });
+  }
+  const found = await engine.latest.load(latestKey(engine, indicator, region));
+  if (found === null) {
+    throw new AnlanError('BAD_PERIOD', `LATEST: nothing has been reported on ${indicator.code} in ${region.name}`, {
+      found: code,
+      indicator: indicator.code,
+      region: region.code,
+    });
+  }
+  if (found.code !== null) return storedPeriod(found.code, found.start, found.end);
+  return countsYears(engine.measures, indicator)
+    ? periodHolding(found.start, 'year')
+    : parsePeriod(code, engine.today, found.start);
+}
+
+function latestKey(engine: Engine, { code, formula }: Indicator, region: Region): LatestKey {
+  const notAfter = engine.today;
+  if (formula.kind === 'survey') {
+    return { kind: 'rates', regionId: region.id, dataset: formula.dataset, item: formula.item, notAfter };
+  }
+  const [first] = termsOf(formula).map((term) => measureOf(engine.measures, termParts(term).code));
+  if (first === undefined || first.dataset.covers === null) {
+    return { kind: 'figures', regionId: region.id, indicator: code, notAfter };
+  }
+  const { id } = reportingRegion(engine, region);
+  return { kind: 'ledger', regionId: id, measure: coveredMeasure(first.dataset), notAfter };
+}
+
+const RELATIVE = ['LATEST', 'YEAR_TO_DATE', 'LAST_12_MONTHS'];
+
+/** @throws AnlanError BAD_PERIOD with the code of what the text seems to mean, such as 2021-H2 for 2021年下半年 */
+function parsed(code: string, today: Day): Period {
+  try {
+    return parsePeriod(code, today);
+  } catch (error) {
+    const word = code.trim().toUpperCase();
+    const meant = RELATIVE.includes(word) ? word : readPeriod(code, { publishedOn: today })?.code;
+    if (!isAnlanError(error) || meant === undefined) throw error;
+    throw new AnlanError('BAD_PERIOD', `${error.message}; nearest: ${meant}`, {
+      ...error.details,
+      candidates: [meant],
+    });
+  }
+}

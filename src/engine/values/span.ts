@@ -1,0 +1,55 @@
+import { addDays, addMonths, type Day, firstOfMonth } from '../../kernel/day.ts';
+import type { Period } from '../../kernel/period.ts';
+import { closedAt, lastDay, wholeMonths } from '../../kernel/period-steps.ts';
+import { inLedger, type Region } from '../../regions/region.ts';
+import type { DeclaredMeasure } from './declared-measures.ts';
+
+/** `to` is exclusive. */
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Where and over which days a measure is summed for a region and period. */
+export interface Placement extends Span {
+  readonly source: 'ledger' | 'rows';
+}
+
+/** Months before which nothing is stored: where the running sum of a stock begins. */
+const BEGINNING: Day = '0001-01-01';
+
+/**
+ * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; all else from
+ * the rows. A stock of a period that has not ended is that of today.
+ */
+export function placementOf({ measure }: DeclaredMeasure, region: Region, period: Period, today: Day): Placement {
+  if (measure.kind === 'stock') {
+    const day = stockDay(period, today);
+    const next = addDays(day, 1);
+    return inLedger(region.level) && next.endsWith('-01')
+      ? { source: 'ledger', from: BEGINNING, to: next }
+      : { source: 'rows', from: day, to: next };
+  }
+  const span = spanOf(period, today);
+  const whole = measure.kind !== 'median' && inLedger(region.level) ? wholeMonths(span) : null;
+  return whole === null ? { source: 'rows', from: span.start, to: span.end } : { source: 'ledger', ...whole };
+}
+
+export const spanOf = (period: Period, today: Day): Period => closedAt(period, today);
+
+/** The day on which a stock is taken: the last of the period, or today while it runs. */
+export function stockDay(period: Period, today: Day): Day {
+  const last = lastDay(spanOf(period, today));
+  return last < today || period.start > today ? last : today;
+}
+
+/** The months that have to report: all that the period touches and that have begun; for a stock the last of them. */
+export function monthsDue(kind: 'flow' | 'stock', period: Period, today: Day): Span {
+  if (kind === 'stock') {
+    const month = firstOfMonth(stockDay(period, today));
+    return { from: month, to: addMonths(month, 1) };
+  }
+  const span = spanOf(period, today);
+  const last = lastDay(span) < today ? lastDay(span) : today;
+  return { from: firstOfMonth(span.start), to: addMonths(firstOfMonth(last), 1) };
+}
