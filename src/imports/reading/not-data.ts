@@ -1,0 +1,43 @@
+import type { Dataset } from '../../datasets/dataset.ts';
+import { isEmptyCell, normaliseHeader, normaliseText } from '../../kernel/chinese.ts';
+import type { Row } from './cell.ts';
+import type { HeaderMatch } from './headers.ts';
+
+/** Why a row below the header is no data. */
+export type NotData = 'blank' | 'total' | 'note' | 'header';
+
+const TOTAL = /^.{0,30}(?:合计|小计|总计|共计|总数)(?:数)?:?$/;
+const NOTE = /^(?:注|备注|说明|填报|填表|制表|审核|编制|负责人|联系|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
+const SENTENCE = /[\u4e00-\u9fff]{4}/;
+const REPEATED_HEADERS = 3;
+
+/** Tells data from blank lines, total rows, notes at the foot and headers repeated on each printed page. */
+export function createNotData(
+  dataset: Pick<Dataset, 'columns'>,
+  { matched, personal }: HeaderMatch,
+): (row: Row) => NotData | null {
+  const required = Object.entries(dataset.columns).flatMap(([name, { required: is }]) => (is ? [name] : []));
+  const partsOf = new Map(required.map((name) => [name, matched.filter(({ column }) => column === name)]));
+  const declared = new Set(matched.map(({ index }) => index));
+  const headers = matched
+    .slice(0, REPEATED_HEADERS)
+    .map(({ index, header }) => ({ index, header: normaliseHeader(header) }));
+  const hidden = new Set(personal.map(({ index }) => index));
+
+  return ({ cells }) => {
+    const own = cells.flatMap(({ text, spread }, index) =>
+      spread !== undefined || hidden.has(index) || isEmptyCell(text) ? [] : [{ index, text: normaliseText(text) }],
+    );
+    if (own.length === 0) return 'blank';
+    const missing = required.filter((name) => {
+      const parts = partsOf.get(name) ?? [];
+      return parts.length > 0 && parts.every(({ index }) => isEmptyCell(cells[index]?.text ?? ''));
+    });
+    if (missing.length > 0 && own.some(({ text }) => TOTAL.test(text.replaceAll(' ', '')))) return 'total';
+    const [first] = own;
+    const remark = first !== undefined && (NOTE.test(first.text) || (own.length === 1 && SENTENCE.test(first.text)));
+    if (own.length <= 2 && missing.length > 0 && remark) return 'note';
+    if (headers.every(({ index, header }) => normaliseHeader(cells[index]?.text ?? '') === header)) return 'header';
+    return own.some(({ index }) => declared.has(index)) ? null : 'blank';
+  };
+}

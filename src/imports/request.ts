@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import type { Dataset } from '../datasets/dataset.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { RegionTree } from '../regions/tree.ts';
+
+export type Progress =
+  | { readonly phase: 'reading'; readonly rows: number }
+  /** Another import is writing; this one goes on after it. */
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'writing' };
+
+/** What an import needs to know besides its rows. */
+export interface ImportRequest {
+  readonly pool: Pool;
+  /** The current tree. */
+  readonly tree: RegionTree;
+  readonly datasets: readonly Dataset[];
+  readonly indicators: Iterable<Indicator>;
+  /** The code of the dataset, or `regions`. */
+  readonly dataset: string;
+  /** Names are resolved below it, and rows that name no place belong to it. */
+  readonly region?: string | undefined;
+  /** Months, such as 2021-01/2021-12, that every township in force below `region` has reported in full. */
+  readonly covers?: string | undefined;
+  /** The source of a file that has no column for it. */
+  readonly source?: string | undefined;
+  /** Keep what was done; otherwise it is a rehearsal. */
+  readonly commit: boolean;
+  /** Any rejected row refuses the file. */
+  readonly strict?: boolean | undefined;
+  readonly synthetic?: boolean | undefined;
+  readonly actor?: string | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}

@@ -1,0 +1,98 @@
+import type { Dataset } from '../../datasets/dataset.ts';
+import { snake } from '../../datasets/dataset.ts';
+import { isEmptyCell } from '../../kernel/chinese.ts';
+import type { ReaderOptions } from '../cells/column-readers.ts';
+import type { Row } from '../reading/cell.ts';
+import { createNotData, type NotData } from '../reading/not-data.ts';
+import type { Input, Table } from '../reading/table.ts';
+import type { ReadSheet } from '../reports/report.ts';
+import type { StagedRow } from '../writing/staging.ts';
+import type { IssueLog } from './issue-log.ts';
+import type { Problem } from './row-draft.ts';
+import { createRowParser } from './row-parser.ts';
+
+/** What has been read so far. */
+export interface Tally {
+  read: number;
+  rejected: number;
+  skipped: number;
+  readonly sheets: ReadSheet[];
+}
+
+export const newTally = (): Tally => ({ read: 0, rejected: 0, skipped: 0, sheets: [] });
+
+export interface ReadOptions extends Omit<ReaderOptions, 'matched' | 'dataset'> {
+  readonly dataset: Dataset;
+  readonly log: IssueLog;
+  readonly tally: Tally;
+  readonly onRow: (read: number) => void;
+}
+
+/** The good rows of all tables; the bad ones go to the log, and all are counted. */
+export async function* readRows(input: Input, options: ReadOptions): AsyncGenerator<StagedRow> {
+  for (const table of input.tables) yield* readTable(table, options);
+}
+
+async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<StagedRow> {
+  const { dataset, tally, log } = options;
+  const parse = createRowParser({ ...options, matched: table.match.matched });
+  const notData = createNotData(dataset, table.match);
+  const personal = table.match.personal.map(({ index, header }) => ({ index, header, cells: 0 }));
+  const others: { row: number; what: NotData }[] = [];
+
+  for await (const row of table.rows()) {
+    const what = notData(row);
+    if (what !== null) {
+      if (what !== 'blank') others.push({ row: row.number, what });
+      continue;
+    }
+    for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
+    const parsed = parse(row);
+    if (parsed.kind === 'skipped') {
+      tally.skipped += 1;
+      continue;
+    }
+    tally.read += 1;
+    options.onRow(tally.read);
+    for (const problem of parsed.problems) logProblem(log, table, row, problem);
+    if (parsed.kind === 'bad') tally.rejected += 1;
+    else yield { sheet: table.name, number: row.number, values: parsed.values };
+  }
+
+  const sheet = sheetReport(table, personal, others);
+  tally.sheets.push(sheet);
+  logColumns(log, sheet);
+}
+
+function logProblem(log: IssueLog, table: Table, { number, line }: Row, problem: Problem): void {
+  log.add({ ...problem, sheet: table.name, row: number, line: line === number ? null : line });
+}
+
+function sheetReport(
+  { name, headerRows, titleRows, match }: Table,
+  personal: ReadSheet['personalColumns'],
+  notData: ReadSheet['notData'],
+): ReadSheet {
+  return {
+    name,
+    headerRows,
+    titleRows,
+    columns: match.matched.map(({ header, column, part }) => ({ header, field: snake(column), part })),
+    unknownColumns: match.unknown.map(({ header }) => header),
+    personalColumns: personal.map(({ header, cells }) => ({ header, cells })),
+    notData,
+  };
+}
+
+function logColumns(log: IssueLog, { name, unknownColumns, personalColumns }: ReadSheet): void {
+  const where = { severity: 'warning', sheet: name, row: null, line: null, field: null } as const;
+  const nothing = { found: null, expected: null, candidates: [] } as const;
+  for (const column of unknownColumns) {
+    const message = { zh: '未知的列，已忽略', en: 'a column the dataset does not have; ignored' };
+    log.add({ ...where, ...nothing, code: 'unknown_column', column, message });
+  }
+  for (const { header, cells } of personalColumns) {
+    const message = { zh: `个人信息，${cells}格已丢弃`, en: `personal data; ${cells} cells dropped` };
+    log.add({ ...where, ...nothing, code: 'personal_column', column: header, message });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Choice } from '../../datasets/columns.ts';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import { storedColumns } from '../../datasets/stored-columns.ts';
+import type { Day } from '../../kernel/day.ts';
+import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
+import type { Row } from '../reading/cell.ts';
+import { readColumns } from '../writing/staging-columns.ts';
+import { fault } from './issue.ts';
+import { addProblem, newDraft, type Problem, type RowDraft } from './row-draft.ts';
+import { brokenRules } from './rules.ts';
+
+export type ParsedRow =
+  /** `values` in the order of `readColumns`, as texts that PostgreSQL takes. */
+  | { readonly kind: 'good'; readonly values: readonly (string | null)[]; readonly problems: readonly Problem[] }
+  | { readonly kind: 'bad'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'skipped' };
+
+/** Reads rows of one sheet. A row never throws: what is wrong with it comes back with it, all at once. */
+export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow {
+  const { dataset, matched } = options;
+  const readers = columnReaders(options);
+  const columns = readColumns(dataset);
+  const stored = storedColumns(dataset);
+  const firstStored = new Map(stored.toReversed().map(({ from, name }) => [from, name]));
+  const headerOf = (column: string) => matched.find((one) => one.column === column)?.header ?? null;
+
+  return (row) => {
+    const draft = newDraft();
+    for (const read of readers) read(row, draft);
+    if (draft.skipped) return { kind: 'skipped' };
+    applyComparison(dataset, draft);
+    const storedOf = (column: string) => draft.values.get(firstStored.get(column) ?? '') ?? null;
+    for (const { severity, column, ...violation } of brokenRules(dataset, storedOf, draft.faulty)) {
+      addProblem(draft, severity, { column, header: headerOf(column) }, violation, null);
+    }
+    const covered = dataset.covers ?? '';
+    warnOfFuture(dataset, draft, storedOf(covered) ?? '', headerOf(covered), options.today);
+    if (draft.problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems: draft.problems };
+    for (const { name, key, type } of stored) {
+      if (key && type === 'text' && (draft.values.get(name) ?? null) === null) draft.values.set(name, '');
+    }
+    return {
+      kind: 'good',
+      values: columns.map(({ name }) => draft.values.get(name) ?? null),
+      problems: draft.problems,
+    };
+  };
+}
+
+/** A row reports what happened: a day to come is most likely mistyped, unless something only begins to hold then. */
+function warnOfFuture(
+  { covers, measures }: Dataset,
+  draft: RowDraft,
+  day: string,
+  header: string | null,
+  today: Day,
+): void {
+  if (covers === null || draft.faulty.has(covers) || day.slice(0, today.length) <= today) return;
+  if (Object.values(measures).some((measure) => measure.kind === 'stock' && measure.from === covers)) return;
+  addProblem(draft, 'warning', { column: covers, header }, FUTURE.fault, day.slice(0, today.length));
+}
+
+const FUTURE = fault('future_day', '日期在今天之后，请核对', 'lies after today; is it right?');
+const NONE = 'none';
+const BEFORE = 'before';
+
+/** Where the file does not say against what a figure is compared, the words of the measure do; else it is none. */
+function applyComparison(dataset: Dataset, draft: RowDraft): void {
+  for (const column of Object.values(dataset.columns)) {
+    const target = column.kind === 'indicator' && column.comparison !== null ? column.comparison : null;
+    const choices = target === null ? undefined : choicesOf(dataset, target);
+    if (target === null || choices === undefined || draft.faulty.has(target)) continue;
+    const name = snake(target);
+    const given = draft.values.get(name) ?? null;
+    const said = draft.comparison !== null && draft.comparison in choices ? draft.comparison : null;
+    const silent = given === null || (given === NONE && said === BEFORE);
+    draft.values.set(name, silent ? (said ?? given ?? NONE) : given);
+  }
+}
+
+function choicesOf(dataset: Dataset, name: string): Readonly<Record<string, Choice>> | undefined {
+  const column = dataset.columns[name];
+  return column?.kind === 'choice' ? column.choices : undefined;
+}

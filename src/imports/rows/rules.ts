@@ -1,0 +1,153 @@
+import type { Columns } from '../../datasets/columns.ts';
+import type { Dataset, Rule } from '../../datasets/dataset.ts';
+import { snake } from '../../datasets/dataset.ts';
+import type { Where } from '../../datasets/measures.ts';
+import {
+  absolute,
+  compare,
+  exact,
+  HUNDRED,
+  isZero,
+  minus,
+  over,
+  roundHalfUp,
+  times,
+  toFixed,
+} from '../../kernel/exact.ts';
+import type { Label } from '../../kernel/label.ts';
+import type { IssueCode } from './issue.ts';
+
+/** The stored text of a column of the row; null where it is empty. */
+export type Stored = (column: string) => string | null;
+
+export interface Violation {
+  readonly severity: 'error' | 'warning';
+  readonly code: Extract<IssueCode, 'rule' | 'missing_required'>;
+  /** The declared column that is blamed. */
+  readonly column: string;
+  readonly message: Label;
+}
+
+/**
+ * The contradictions between the cells of a row, one for each rule that it breaks.
+ * @param faulty columns whose cells could not be read: rules over them say nothing
+ */
+export function brokenRules(dataset: Dataset, stored: Stored, faulty: ReadonlySet<string>): readonly Violation[] {
+  return dataset.rules
+    .filter((rule) => !columnsOf(rule).some((column) => faulty.has(column)))
+    .flatMap((rule) => check(dataset, rule, stored) ?? []);
+}
+
+function columnsOf(rule: Rule): readonly string[] {
+  switch (rule.kind) {
+    case 'order':
+      return rule.columns;
+    case 'implies':
+      return [...Object.keys(rule.when), ...Object.keys(rule.must)];
+    case 'atMost':
+      return [rule.small, rule.large];
+    case 'share':
+      return [rule.rate, rule.part, rule.whole];
+    case 'oneOf':
+      return rule.groups.flat();
+    default:
+      return rule satisfies never;
+  }
+}
+
+function check(dataset: Dataset, rule: Rule, stored: Stored): Violation | null {
+  switch (rule.kind) {
+    case 'order':
+      return checkOrder(dataset, rule.columns, stored);
+    case 'implies':
+      return holds(rule.when, stored) && !holds(rule.must, stored)
+        ? { severity: 'error', code: 'rule', column: Object.keys(rule.must)[0] ?? '', message: rule.message }
+        : null;
+    case 'atMost': {
+      const small = stored(rule.small);
+      const large = stored(rule.large);
+      if (small === null || large === null || BigInt(small) <= BigInt(large)) return null;
+      const [a, b] = [named(dataset, rule.small), named(dataset, rule.large)];
+      return {
+        severity: rule.severity,
+        code: 'rule',
+        column: rule.small,
+        message: { zh: `${a.zh}大于${b.zh}`, en: `${a.en} is more than ${b.en}` },
+      };
+    }
+    case 'share':
+      return checkShare(dataset, rule, stored);
+    case 'oneOf':
+      return rule.groups.some((group) => group.every((column) => stored(column) !== null))
+        ? null
+        : { severity: 'error', code: 'missing_required', column: rule.groups[0]?.[0] ?? '', message: rule.message };
+    default:
+      return rule satisfies never;
+  }
+}
+
+const HALF_A_PERCENT = exact('0.5');
+
+function checkShare(
+  dataset: Dataset,
+  { rate, part, whole }: Extract<Rule, { kind: 'share' }>,
+  stored: Stored,
+): Violation | null {
+  const [share, some, all] = [stored(rate), stored(part), stored(whole)].map((text) =>
+    text === null ? null : exact(text),
+  );
+  if (!share) return null;
+  const label = named(dataset, rate);
+  if (compare(share, HUNDRED) > 0) {
+    const message = { zh: `${label.zh}大于100%`, en: `${label.en} is more than 100 %` };
+    return { severity: 'error', code: 'rule', column: rate, message };
+  }
+  if (!some || !all || isZero(all)) return null;
+  const computed = times(over(some, all), HUNDRED);
+  if (compare(absolute(minus(share, computed)), HALF_A_PERCENT) <= 0) return null;
+  const [a, b] = [named(dataset, part), named(dataset, whole)];
+  const printed = `${toFixed(roundHalfUp(computed, 3), 3)}%`;
+  return {
+    severity: 'warning',
+    code: 'rule',
+    column: rate,
+    message: { zh: `与${a.zh}/${b.zh}（${printed}）不符`, en: `${a.en} / ${b.en} is ${printed}` },
+  };
+}
+
+function checkOrder(dataset: Dataset, columns: readonly string[], stored: Stored): Violation | null {
+  const filled = columns.flatMap((column) => {
+    const moment = stored(column);
+    return moment === null ? [] : [{ column, moment }];
+  });
+  for (const [at, later] of filled.entries()) {
+    const earlier = filled[at - 1];
+    if (earlier === undefined || inOrder(earlier.moment, later.moment)) continue;
+    const [a, b] = [named(dataset, later.column), named(dataset, earlier.column)];
+    const message = { zh: `${a.zh}早于${b.zh}`, en: `${a.en} is before ${b.en}` };
+    return { severity: 'error', code: 'rule', column: later.column, message };
+  }
+  return null;
+}
+
+/** Texts of days and of moments in China's time sort as they are; a day is compared with the day of a moment. */
+function inOrder(earlier: string, later: string): boolean {
+  const length = Math.min(earlier.length, later.length) === 10 ? 10 : undefined;
+  return earlier.slice(0, length) <= later.slice(0, length);
+}
+
+function holds(where: Where<Columns>, stored: Stored): boolean {
+  return Object.entries(where).every(([column, test]) => {
+    const value = stored(column);
+    if (value === null) return false;
+    if (typeof test === 'boolean') return value === String(test);
+    if (typeof test === 'string') return value === test;
+    if ('not' in test) return value !== test.not;
+    if ('in' in test) return test.in.includes(value);
+    if ('atLeast' in test) return BigInt(value) >= BigInt(test.atLeast);
+    return true;
+  });
+}
+
+const named = (dataset: Dataset, column: string): Label =>
+  dataset.columns[column]?.label ?? { zh: column, en: snake(column) };

@@ -1,0 +1,174 @@
+import type { Dataset } from '../datasets/dataset.ts';
+import { shanghaiDay } from '../kernel/day.ts';
+import { AnlanError } from '../kernel/errors.ts';
+import { postCoverage } from '../ledger/coverage.ts';
+import { postImport } from '../ledger/post.ts';
+import { takeWriteLock } from '../ledger/write-lock.ts';
+import { treeVersion } from '../regions/load-tree.ts';
+import { createMeasureWords } from './cells/measure-words.ts';
+import { createPlaceReader } from './cells/place-reader.ts';
+import { fileInput } from './reading/file-input.ts';
+import { type Merged, mergeRows } from './reading/merge-rows.ts';
+import { rowsInput } from './reading/rows-input.ts';
+import type { Input } from './reading/table.ts';
+import type { ImportCounts, ImportReport } from './reports/report.ts';
+import type { ImportRequest } from './request.ts';
+import { createIssueLog, type IssueLog } from './rows/issue-log.ts';
+import { newTally, readRows, type Tally } from './rows/read-rows.ts';
+import { findDataset, findMonths, findScope } from './scope.ts';
+import { outcomeOf } from './writing/outcome.ts';
+import { inSession, type Session } from './writing/session.ts';
+import { resolveSources, sourceId } from './writing/sources.ts';
+import { copyRows, createStaging } from './writing/staging.ts';
+import { hasSource } from './writing/staging-columns.ts';
+import { beginVersion, endVersion, type ImportHead, storeIssues } from './writing/version.ts';
+
+const MOST_ISSUES = 100_000;
+const PROGRESS_STEP = 1000;
+
+export interface FileImport extends ImportRequest {
+  readonly file: string;
+  readonly sheet?: string | undefined;
+}
+
+export interface RowsImport extends ImportRequest {
+  /** Stands for the file name. */
+  readonly name: string;
+  /** Names of declared columns (`acceptedOn`, `accepted_on`), or headers of their parts (`division_code`). */
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<Readonly<Record<string, string>>>;
+}
+
+/**
+ * Imports a file, or rehearses it: the same statements, rolled back. All or nothing, but for rejected rows.
+ * @throws AnlanError when the file as a whole cannot be imported
+ */
+export async function runImport(request: FileImport): Promise<ImportReport> {
+  const dataset = findDataset(request.datasets, request.dataset);
+  const input = await fileInput(request.file, {
+    dataset,
+    datasets: request.datasets,
+    sheet: request.sheet ?? null,
+    given: given(request),
+  });
+  return importInput(request, dataset, input);
+}
+
+/** Imports rows made by a program, on the same path as a file. */
+export async function importRows(request: RowsImport): Promise<ImportReport> {
+  const dataset = findDataset(request.datasets, request.dataset);
+  return importInput(request, dataset, rowsInput(dataset, request.name, request.columns, request.rows, given(request)));
+}
+
+const given = ({ region, source }: ImportRequest) => ({ region: region !== undefined, source: source !== undefined });
+
+async function importInput(request: ImportRequest, dataset: Dataset, input: Input): Promise<ImportReport> {
+  const startedAt = new Date();
+  const { tree, onProgress = () => {} } = request;
+  const scope = findScope(tree, request.region);
+  const today = shanghaiDay(startedAt);
+  const months = findMonths(request.covers, scope, today);
+  const log = createIssueLog(MOST_ISSUES);
+  const tally = newTally();
+  const rows = readRows(input, {
+    dataset,
+    log,
+    tally,
+    place: createPlaceReader(tree, scope, { partly: mayBePartly(dataset) }),
+    measureWords: createMeasureWords(request.indicators),
+    source: request.source ?? null,
+    today,
+    onRow: (read) => {
+      if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
+    },
+  });
+
+  return inSession(request.pool, async (session) => {
+    const { trx } = session;
+    await createStaging(session, dataset);
+    await copyRows(session, dataset, rows);
+    await takeWriteLock(trx, () => onProgress({ phase: 'waiting' }));
+    onProgress({ phase: 'writing' });
+    await refuseStaleTree(session, tree.version);
+
+    const head: ImportHead = {
+      kind: 'data',
+      dataset: dataset.code,
+      fileName: input.file.name,
+      sha256: input.file.sha256,
+      sourceId: request.source === undefined ? null : await sourceId(trx, request.source),
+      regionId: scope?.id ?? null,
+      coversFrom: months?.from ?? null,
+      coversTo: months?.to ?? null,
+      synthetic: request.synthetic ?? false,
+      actor: request.actor ?? null,
+      startedAt,
+    };
+    const id = await beginVersion(trx, head);
+    if (hasSource(dataset)) await resolveSources(trx);
+    const merged = await mergeRows(trx, dataset, id);
+    const declared = months === null || scope === null ? null : { regionId: scope.id, ...months };
+    const covered = await postCoverage(trx, dataset, id, declared);
+    const cells = await postImport(trx, dataset, id);
+    logRepeats(log, merged);
+    const counts = countsOf(tally, merged);
+    const changed = counts.created + counts.updated + covered > 0;
+    const outcome = outcomeOf(request, counts, changed);
+    await storeIssues(trx, id, log.kept);
+    await endVersion(trx, id, head, counts);
+    const report: ImportReport = {
+      outcome,
+      dataset: dataset.code,
+      version: outcome === 'committed' ? id : null,
+      file: input.file,
+      sheets: tally.sheets,
+      counts,
+      covered,
+      cells,
+      issueCounts: log.counts(),
+      issues: log.kept,
+      seconds: (Date.now() - startedAt.getTime()) / 1000,
+    };
+    return { commit: outcome === 'committed', result: report };
+  });
+}
+
+const mayBePartly = (dataset: Dataset): boolean =>
+  Object.values(dataset.columns).some((column) => column.kind === 'region' && column.partly);
+
+function countsOf({ read, rejected, skipped }: Tally, { created, updated, unchanged, repeats }: Merged): ImportCounts {
+  return { read, created, updated, unchanged, rejected, repeated: repeats.length, skipped };
+}
+
+function logRepeats(log: IssueLog, { repeats }: Merged): void {
+  for (const { sheet, row, ofSheet, ofRow, identical } of repeats) {
+    const [zh, en] = ofSheet === sheet ? ['', ''] : [`工作表“${ofSheet}”`, ` of sheet ${ofSheet}`];
+    log.add({
+      severity: 'warning',
+      code: identical ? 'duplicate_identical' : 'duplicate_conflict',
+      sheet,
+      row,
+      line: null,
+      column: null,
+      field: null,
+      message: identical
+        ? { zh: `与${zh}第${ofRow}行重复，内容相同，只记一次`, en: `repeats row ${ofRow}${en}; counted once` }
+        : {
+            zh: `与${zh}第${ofRow}行编号相同而内容不同，以后者为准`,
+            en: `has the key of row ${ofRow}${en} but says otherwise; the last row counts`,
+          },
+      found: null,
+      expected: null,
+      candidates: [],
+    });
+  }
+}
+
+/** Places were looked up in the tree as it was read; a change meanwhile may have moved them. */
+async function refuseStaleTree({ trx }: Session, version: number): Promise<void> {
+  if ((await treeVersion(trx)) === version) return;
+  throw new AnlanError('CONFLICT', {
+    zh: '读取文件期间区划有变动，请重新导入',
+    en: 'the region tree changed while the file was being read; run the import again',
+  });
+}
