@@ -1,0 +1,145 @@
+import { listenForChanges } from './access/data-changes.ts';
+import { type DataVersion, dataVersion } from './access/data-version.ts';
+import { createKeyCheck } from './access/key-check.ts';
+import { createSeenVersion } from './access/seen-version.ts';
+import type { Viewer } from './access/viewer.ts';
+import type { Log } from './db/log.ts';
+import type { OpenDatabase } from './db/pool.ts';
+import { createReader } from './engine/reader.ts';
+import { createDatasetPages } from './engine/sources/dataset-pages.ts';
+import { createProvenance } from './engine/sources/provenance.ts';
+import type { Context, Moment } from './graphql/context.ts';
+import type { Declarations } from './graphql/frame.ts';
+import { createSchema } from './graphql/schema.ts';
+import { type Day, shanghaiDay } from './kernel/day.ts';
+import { AnlanError } from './kernel/errors.ts';
+import type { RegionTree } from './regions/tree.ts';
+import { createTreeHolder } from './regions/tree-holder.ts';
+import type { Call } from './server/call.ts';
+import { createHttp } from './server/http.ts';
+import { LIMITS } from './server/limits.ts';
+import type { Page } from './server/pages.ts';
+
+export interface AppOptions {
+  readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
+  readonly declarations: Declarations;
+  readonly clock: () => Date;
+  readonly log: Log;
+  readonly graphiql: boolean;
+  readonly pages: ReadonlyMap<string, Page>;
+}
+
+/** The newest data with the tree of the same import: taken over together, so that no request sees one without the other. */
+interface Newest extends DataVersion {
+  readonly tree: RegionTree;
+}
+
+/** What a moment is bound to beside its data. */
+interface Bound {
+  readonly viewer: Viewer;
+  readonly today: Day;
+  /** The last import to include; null: all. */
+  readonly asOf: number | null;
+  readonly source: OpenDatabase['kysely'];
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
+export async function createApp({ database, declarations, clock, log, graphiql, pages }: AppOptions) {
+  const { kysely: db, pool } = database;
+  const { datasets, indicators } = declarations;
+  const trees = createTreeHolder({ db });
+  const schema = createSchema(declarations);
+  const look = async (): Promise<Newest> => {
+    const data = await dataVersion(db, null);
+    await trees.refresh();
+    return { ...data, tree: trees.current() };
+  };
+  let newest = await look();
+  const refresh = async (): Promise<void> => {
+    const found = await look();
+    if (found.version >= newest.version) newest = found;
+  };
+
+  const momentOf = ({ version, committedAt, tree }: Newest, { viewer, today, asOf, source }: Bound): Moment => ({
+    version,
+    asOf: committedAt,
+    today,
+    tree,
+    reader: createReader({
+      db: source,
+      datasets,
+      indicators,
+      tree,
+      viewer,
+      today,
+      asOf: asOf === null ? null : { importId: asOf },
+      latestImport: newest.version === 0 ? null : newest.version,
+    }),
+    records: createDatasetPages({ db: source, tree, viewer, asOf }),
+    provenance: createProvenance({ db: source, tree, viewer, asOf }),
+  });
+
+  const contextOf = (call: Call): Context => {
+    const { viewer } = call;
+    const known = new Map<number, Promise<Moment>>();
+    const read = (moment: Moment): Moment => {
+      call.moments.set(moment.version, { version: moment.version, asOf: moment.asOf });
+      return moment;
+    };
+    const seen = createSeenVersion();
+    const source = db.withPlugin(seen.plugin);
+    const now = momentOf(newest, { viewer, today: shanghaiDay(clock()), asOf: null, source });
+    call.overtaken = async () => {
+      if (seen.newest() <= now.version) return false;
+      await refresh();
+      return true;
+    };
+    const then = async (asOf: Date): Promise<Moment> => {
+      const data = await dataVersion(db, asOf);
+      const tree = await trees.at(data.version);
+      return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(asOf), asOf: data.version, source: db });
+    };
+    return {
+      viewer,
+      now: () => read(now),
+      at(asOf) {
+        if (asOf === null || asOf === undefined || asOf > clock()) return read(now);
+        const found = known.get(asOf.getTime()) ?? then(asOf);
+        known.set(asOf.getTime(), found);
+        return found.then(read);
+      },
+      warn: (warning) => call.warnings.push(warning),
+      spend(objects) {
+        call.objects += objects;
+        if (call.objects <= LIMITS.objects) return;
+        throw new AnlanError('QUERY_TOO_LARGE', `expected an answer of at most ${LIMITS.objects} objects`, {
+          limit: LIMITS.objects,
+        });
+      },
+    };
+  };
+
+  const http = createHttp({
+    schema,
+    keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
+    contextOf,
+    newest: () => ({ version: newest.version, asOf: newest.committedAt }),
+    log,
+    graphiql,
+    pages,
+    ready: async () => void (await dataVersion(db, null)),
+  });
+  const changes = listenForChanges({ pool, log, onChange: refresh });
+  await changes.begun;
+
+  return {
+    schema,
+    listener: http,
+    fetch: (request: Request): Promise<Response> => Promise.resolve(http.fetch(request)),
+    /** Looks for new data now rather than at the next notice. */
+    refresh,
+    close: () => changes.close(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Reader } from '../engine/reader.ts';
+import type { DatasetPages } from '../engine/sources/dataset-pages.ts';
+import type { Provenance } from '../engine/sources/provenance.ts';
+import type { Day } from '../kernel/day.ts';
+import type { RegionTree } from '../regions/tree.ts';
+
+/** The data and the tree as they stood after one import, bound to one viewer and one request. */
+export interface Moment {
+  /** Id of the last import included; 0 before the first. */
+  readonly version: number;
+  /** When that import was committed. */
+  readonly asOf: Date;
+  /** The day of the moment in Shanghai. */
+  readonly today: Day;
+  readonly tree: RegionTree;
+  readonly reader: Reader;
+  readonly records: DatasetPages;
+  readonly provenance: Provenance;
+}
+
+export interface Warning {
+  readonly code: WarningCode;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Closed list: what an answer may warn of. */
+export const WARNING_CODES = ['REGION_SUCCEEDED', 'REGION_ENDED'] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+/** What resolvers are given. There is no way from here to the database but through the viewer's moments. */
+export interface Context {
+  readonly viewer: Viewer;
+  /** The newest data, fixed for the request. */
+  readonly now: () => Moment;
+  /** The data of then; the newest when null. */
+  readonly at: (asOf: Date | null | undefined) => Moment | Promise<Moment>;
+  readonly warn: (warning: Warning) => void;
+  /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
+  readonly spend: (objects: number) => void;
+}

@@ -1,0 +1,173 @@
+import type { ImportIssue } from '../engine/sources/provenance.ts';
+import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { cursorsOf } from './cursor.ts';
+import { seen } from './find-region.ts';
+import type { Frame } from './frame.ts';
+import { globalId, readNumber } from './global-id.ts';
+import { requireScope } from './require-scope.ts';
+
+export function defineImports(frame: Frame): void {
+  const { builder, types } = frame;
+  defineImport(frame);
+  defineConnection(frame, { name: 'Import', connection: types.imports, node: types.import, of: 'imports' });
+  defineConnection(frame, { name: 'Source', connection: types.sources, node: types.source, of: 'sources' });
+
+  builder.queryField('imports', (t) =>
+    t.field({
+      type: types.imports,
+      description: 'Imports, newest first.',
+      args: { dataset: t.arg.id({ description: 'Only of this dataset.' }), ...pageArgs(builder) },
+      resolve: async (_root, { dataset = null, ...args }, { now, spend }) => {
+        const moment = now();
+        const cursors = cursorsOf('imports', { dataset });
+        const page = readPage(args, cursors);
+        const before = page.after === null ? null : Number(page.after);
+        const rows = await moment.provenance.imports({ dataset, first: page.first, before });
+        spend(rows.length);
+        return pageOf(rows, page, cursors, {
+          key: ({ id }) => String(id),
+          node: (one) => ({ moment, ...one }),
+          totalCount: () => moment.provenance.importCount(dataset),
+        });
+      },
+    }),
+  );
+  builder.queryField('import', (t) =>
+    t.field({
+      type: types.import,
+      nullable: true,
+      description: 'One import by its number; null when there is none.',
+      args: { id: t.arg.id({ required: true, description: 'Its number: 12, or the global id Import:12.' }) },
+      resolve: async (_root, { id }, { now }) => {
+        const moment = now();
+        const found = await moment.provenance.importById(readNumber(id.replace(/^Import:/, '')) ?? 0);
+        return found === null ? null : { moment, ...found };
+      },
+    }),
+  );
+  builder.queryField('sources', (t) =>
+    t.field({
+      type: types.sources,
+      description: 'Documents in which figures were printed.',
+      args: pageArgs(builder),
+      resolve: async (_root, args, { now, spend }) => {
+        const { provenance } = now();
+        const cursors = cursorsOf('sources', {});
+        const page = readPage(args, cursors);
+        const rows = await provenance.sources(page.first, Number(page.after ?? 0));
+        spend(rows.length);
+        return pageOf(rows, page, cursors, {
+          key: ({ id }) => String(id),
+          node: (one) => one,
+          totalCount: () => provenance.sourceCount(),
+        });
+      },
+    }),
+  );
+}
+
+function defineImport(frame: Frame): void {
+  const { builder, types } = frame;
+  const kind = builder.enumType('ImportKind', {
+    description: 'What an import did.',
+    values: {
+      DATA: { value: 'data', description: 'Brought rows.' },
+      UNDO: { value: 'undo', description: 'Took back another import.' },
+      TREE: { value: 'tree', description: 'Changed the region tree.' },
+    } as const,
+  });
+  const issues = defineIssues(frame);
+
+  types.import.implement({
+    description: 'One import: the only way in which rows enter.',
+    interfaces: [types.node],
+    isTypeOf: (value) => typeof value === 'object' && value !== null && 'rowsRead' in value,
+    fields: (t) => ({
+      id: t.id({ description: 'Global id: `Import:12`.', resolve: ({ id }) => globalId('Import', id) }),
+      number: t.int({
+        description: 'Its number, which is also the version of the data after it.',
+        resolve: ({ id }) => id,
+      }),
+      kind: t.expose('kind', { type: kind, description: 'What it did.' }),
+      dataset: t.exposeID('dataset', { description: 'Into which dataset.' }),
+      fileName: t.exposeString('fileName', { nullable: true, description: 'Name of the file.' }),
+      sha256: t.exposeString('sha256', { nullable: true, description: 'Fingerprint of the file.' }),
+      synthetic: t.exposeBoolean('synthetic', { description: 'The rows were generated for the demo.' }),
+      source: t.field({
+        type: types.source,
+        nullable: true,
+        description: 'The document the file goes back to.',
+        resolve: ({ moment, sourceId }) => (sourceId === null ? null : moment.provenance.sourceById(sourceId)),
+      }),
+      region: t.field({
+        type: types.region,
+        nullable: true,
+        description: 'The region the file was given for; null when it names regions itself or the key does not reach.',
+        resolve: ({ moment, regionId }, _args, context) =>
+          regionId === null ? null : seen(context, moment, moment.tree.byId(regionId)),
+      }),
+      coversFrom: t.expose('coversFrom', {
+        type: 'Date',
+        nullable: true,
+        description: 'First day of the months it declared complete.',
+      }),
+      coversTo: t.expose('coversTo', {
+        type: 'Date',
+        nullable: true,
+        description: 'End of the months it declared complete.',
+      }),
+      rowsRead: t.exposeInt('rowsRead', { description: 'Rows of data in the file.' }),
+      rowsCreated: t.exposeInt('rowsCreated', { description: 'Rows that were new.' }),
+      rowsUpdated: t.exposeInt('rowsUpdated', { description: 'Rows that superseded an earlier version.' }),
+      rowsUnchanged: t.exposeInt('rowsUnchanged', { description: 'Rows that said nothing new.' }),
+      rowsRejected: t.exposeInt('rowsRejected', { description: 'Rows that could not be read.' }),
+      rowsSkipped: t.exposeInt('rowsSkipped', { description: 'Rows that carry no quantity.' }),
+      startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+      committedAt: t.expose('committedAt', { type: 'DateTime', description: 'When it took effect.' }),
+      issues: t.field({
+        type: issues,
+        description: 'What was found wrong in the file. Needs the scope records:read.',
+        args: pageArgs(builder),
+        resolve: async ({ moment: { provenance }, id }, args, { viewer, spend }) => {
+          requireScope(viewer, 'records:read');
+          const cursors = cursorsOf('issues', { id });
+          const page = readPage(args, cursors);
+          const rows = await provenance.issues(id, page.first, Number(page.after ?? 0));
+          spend(rows.length);
+          return pageOf(rows, page, cursors, {
+            key: ({ ordinal }) => String(ordinal),
+            node: (one) => one,
+            totalCount: () => provenance.issueCount(id),
+          });
+        },
+      }),
+    }),
+  });
+}
+
+function defineIssues(frame: Frame) {
+  const { builder } = frame;
+  const severity = builder.enumType('Severity', {
+    description: 'What an issue does to its row.',
+    values: {
+      ERROR: { value: 'error', description: 'The row was rejected.' },
+      WARNING: { value: 'warning', description: 'The row went in.' },
+    } as const,
+  });
+  const issue = builder.objectRef<ImportIssue>('ImportIssue').implement({
+    description: 'What was found wrong in a cell, a row or a file.',
+    fields: (t) => ({
+      severity: t.expose('severity', { type: severity, description: 'What it does to the row.' }),
+      code: t.exposeString('code', { description: 'The kind of issue.' }),
+      sheet: t.exposeString('sheet', { nullable: true, description: 'The sheet.' }),
+      row: t.exposeInt('rowNumber', { nullable: true, description: 'The row as a spreadsheet shows it.' }),
+      column: t.exposeString('columnName', { nullable: true, description: 'The header of the column.' }),
+      message: t.exposeString('message', { description: 'What is wrong.' }),
+      found: t.exposeString('found', { nullable: true, description: 'What stands there.' }),
+      expected: t.exposeString('expected', { nullable: true, description: 'What would be right.' }),
+    }),
+  });
+  const connection = builder.objectRef<Page<ImportIssue>>('ImportIssueConnection');
+  defineConnection(frame, { name: 'ImportIssue', connection, node: issue, of: 'issues' });
+  return connection;
+}

@@ -1,0 +1,155 @@
+import { responsePathAsArray } from 'graphql';
+import type { Indicator } from '../indicators/indicator.ts';
+import { AnlanError } from '../kernel/errors.ts';
+import type { Period } from '../kernel/period.ts';
+import type { Region, RegionLevel } from '../regions/region.ts';
+import type { Context, Moment } from './context.ts';
+import { findIndicator } from './find-indicator.ts';
+import { findRegion, seenAll } from './find-region.ts';
+import type { Frame } from './frame.ts';
+import { requireScope } from './require-scope.ts';
+
+interface Table {
+  readonly moment: Moment;
+  readonly indicators: readonly Indicator[];
+  readonly regions: readonly Region[];
+  readonly periods: readonly Period[];
+}
+
+interface Row {
+  readonly table: Table;
+  readonly region: Region;
+  readonly period: Period;
+}
+
+export function defineIndicatorTable(frame: Frame): void {
+  const { builder, types, words, declarations } = frame;
+  const row = builder.objectRef<Row>('IndicatorRow');
+  row.implement({
+    description: 'One region in one period.',
+    fields: (t) => ({
+      region: t.field({
+        type: types.region,
+        description: 'Where.',
+        resolve: ({ table: { moment }, region }) => ({ moment, region }),
+      }),
+      period: t.field({ type: 'Period', description: 'When.', resolve: ({ period }) => period.code }),
+      values: t.field({
+        type: [types.value],
+        description: 'One value for each indicator, in the order of the table.',
+        resolve: ({ table: { moment, indicators }, region, period }) =>
+          indicators.map((indicator) => ({ moment, subject: { indicator, region, period } })),
+      }),
+    }),
+  });
+  const table = builder.objectRef<Table>('IndicatorTable').implement({
+    description: 'Indicators by regions by periods.',
+    fields: (t) => ({
+      indicators: t.field({
+        type: [types.indicator],
+        description: 'The columns.',
+        resolve: ({ indicators }) => indicators,
+      }),
+      regions: t.field({
+        type: [types.region],
+        description: 'The regions, as they were found.',
+        resolve: ({ moment, regions }) => regions.map((region) => ({ moment, region })),
+      }),
+      periods: t.field({
+        type: ['Period'],
+        description: 'The periods, relative ones resolved.',
+        resolve: ({ periods }) => periods.map(({ code }) => code),
+      }),
+      rows: t.field({
+        type: [row],
+        description: 'Region by region, in each the periods in the order asked.',
+        resolve: (all) =>
+          all.regions.flatMap((region) => all.periods.map((period) => ({ table: all, region, period }))),
+      }),
+      data: t.field({
+        type: types.dataVersion,
+        description: 'The data from which it was made.',
+        resolve: ({ moment }) => moment,
+      }),
+    }),
+  });
+
+  const selection = builder.inputType('RegionSelection', {
+    description: 'Which regions: listed by code, or all within one.',
+    fields: (t) => ({
+      codes: t.idList({ description: 'Codes of regions, at most 500.' }),
+      within: t.id({ description: 'Code of a region: all below it.' }),
+      level: t.field({ type: words.regionLevel, description: 'With `within`: only of this level; else its children.' }),
+      includeSelf: t.boolean({ description: 'With `within`: that region too, as the first.' }),
+    }),
+  });
+
+  builder.queryField('indicatorTable', (t) =>
+    t.field({
+      type: table,
+      description: 'Several indicators for several regions and periods in one answer.',
+      args: {
+        indicators: t.arg.idList({ required: true, description: 'Codes of indicators.' }),
+        regions: t.arg({ type: selection, required: true, description: 'Which regions.' }),
+        periods: t.arg({ type: ['Period'], required: true, description: 'Periods; LATEST is the newest of all.' }),
+        asOf: t.arg({ type: 'DateTime', description: 'Data and tree as they stood at this moment.' }),
+      },
+      resolve: async (_root, args, context, info) => {
+        requireScope(context.viewer, 'indicators:read');
+        const moment = await context.at(args.asOf);
+        const indicators = args.indicators.map((code) => findIndicator(declarations.indicators, code));
+        const regions = selected(context, moment, args.regions, responsePathAsArray(info.path));
+        if (indicators.length === 0 || regions.length === 0 || args.periods.length === 0) {
+          throw new AnlanError('BAD_USER_INPUT', 'expected at least one indicator, one region and one period');
+        }
+        context.spend(indicators.length * regions.length * args.periods.length);
+        const periods = await Promise.all(args.periods.map((code) => resolved(moment, code, indicators, regions)));
+        return { moment, indicators, regions, periods };
+      },
+    }),
+  );
+}
+
+interface Selection {
+  readonly codes?: readonly string[] | null | undefined;
+  readonly within?: string | null | undefined;
+  readonly level?: RegionLevel | null | undefined;
+  readonly includeSelf?: boolean | null | undefined;
+}
+
+function selected(
+  context: Context,
+  moment: Moment,
+  { codes, within, level, includeSelf }: Selection,
+  path: readonly (string | number)[],
+): readonly Region[] {
+  const listed = (codes ?? []).map((code) => findRegion(context, moment, code, path).region);
+  if (!within) {
+    if (!codes) throw new AnlanError('BAD_USER_INPUT', 'expected `codes` or `within` in the selection of regions');
+    return unique(listed);
+  }
+  const { region: root } = findRegion(context, moment, within, path);
+  const below = level ? moment.tree.descendants(root, level) : moment.tree.children(root);
+  const seen = seenAll(context, moment, below).map(({ region }) => region);
+  return unique([...listed, ...(includeSelf ? [root] : []), ...seen]);
+}
+
+const unique = (regions: readonly Region[]): readonly Region[] => [
+  ...new Map(regions.map((region) => [region.id, region])).values(),
+];
+
+/** One period for the whole table. LATEST is the newest that any of its cells has. @throws AnlanError BAD_PERIOD */
+async function resolved(
+  { reader }: Moment,
+  code: string,
+  indicators: readonly Indicator[],
+  regions: readonly Region[],
+): Promise<Period> {
+  const cells = indicators.flatMap((indicator) => regions.map((region) => ({ indicator, region })));
+  const asked = code === 'LATEST' ? cells : cells.slice(0, 1);
+  const found = await Promise.allSettled(asked.map(({ indicator, region }) => reader.period(code, indicator, region)));
+  const periods = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [first, ...others] = periods;
+  if (first !== undefined) return others.reduce((newest, one) => (one.end > newest.end ? one : newest), first);
+  throw found.find((one) => one.status === 'rejected')?.reason;
+}

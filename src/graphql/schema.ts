@@ -1,0 +1,52 @@
+import type { GraphQLSchema } from 'graphql';
+import { createBuilder } from './builder.ts';
+import { defineCatalogue } from './catalogue.ts';
+import { defineChange } from './change.ts';
+import { definePageInfo } from './connection.ts';
+import { defineExplanation } from './explanation.ts';
+import type { Declarations, Frame } from './frame.ts';
+import { defineImports } from './imports.ts';
+import { defineIndicatorTable } from './indicator-table.ts';
+import { defineIndicatorValue } from './indicator-value.ts';
+import { defineNode, plainFinders } from './node.ts';
+import { defineRank } from './rank.ts';
+import { defineRecords, recordFinders } from './records.ts';
+import { defineRegion } from './region.ts';
+import { defineRegionQueries } from './region-query.ts';
+import { defineRegionValues } from './region-values.ts';
+import { defineReportedFigure } from './reported-figure.ts';
+import { defineScalars } from './scalars.ts';
+import { createTypes } from './types.ts';
+import { defineValueParts } from './value-parts.ts';
+import { defineViewer } from './viewer.ts';
+import { defineWords } from './words.ts';
+
+/** The schema of the API over the given declarations; needs no database. */
+export function createSchema(declarations: Declarations): GraphQLSchema {
+  const builder = createBuilder();
+  const frame: Frame = {
+    builder,
+    declarations,
+    types: createTypes(builder),
+    words: defineWords(builder, declarations.themes),
+  };
+  builder.queryType({ description: 'Everything that can be asked.' });
+  defineScalars(builder);
+  definePageInfo(frame);
+  defineNode(frame, { ...plainFinders(frame), ...recordFinders(frame) });
+  defineViewer(frame);
+  defineRegion(frame);
+  defineRegionQueries(frame);
+  defineCatalogue(frame);
+  defineIndicatorValue(frame);
+  defineValueParts(frame);
+  defineChange(frame);
+  defineRank(frame);
+  defineReportedFigure(frame);
+  defineExplanation(frame);
+  defineRegionValues(frame);
+  defineIndicatorTable(frame);
+  defineImports(frame);
+  defineRecords(frame);
+  return builder.toSchema({});
+}

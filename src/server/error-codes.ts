@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../kernel/errors.ts';
+
+/** Every code that `errors[].extensions.code` can hold, with what it means. Closed: nothing else is ever sent. */
+export const API_ERROR_CODES = {
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
+  BAD_USER_INPUT: 'An argument, a variable or the request itself is not what was expected.',
+  UNKNOWN_REGION: 'No region of that code is known, or within reach of the key.',
+  UNKNOWN_INDICATOR: 'No indicator of that code is in the catalogue.',
+  BAD_PERIOD: 'The text is no period.',
+  PERIOD_NOT_APPLICABLE: 'The indicator has no value for such a period.',
+  BAD_CURSOR: 'The cursor was not given by this list for these arguments.',
+  UNAUTHENTICATED: 'The key is missing, wrong, expired or revoked.',
+  FORBIDDEN: 'The key lacks the scope.',
+  OUT_OF_REACH: 'The region lies outside the reach of the key.',
+  NOT_FOUND: 'There is no such thing.',
+  QUERY_TOO_LARGE: 'A limit of the request or of its answer is passed.',
+  TIMEOUT: 'The answer took too long; ask for less.',
+  METHOD_NOT_ALLOWED: 'The address does not take this HTTP method.',
+  UNSUPPORTED_MEDIA_TYPE: 'The body is not application/json, or it is compressed.',
+  DATABASE_UNAVAILABLE: 'The database cannot be reached; try again shortly.',
+  INTERNAL: 'A fault of the server, logged under the request id.',
+} as const;
+
+export type ApiErrorCode = keyof typeof API_ERROR_CODES;
+
+export function isApiErrorCode(code: string): code is ApiErrorCode {
+  return Object.hasOwn(API_ERROR_CODES, code);
+}
+
+/** The code of a domain error as it leaves the API; those of files and configuration never should. */
+export const apiCode = (code: ErrorCode): ApiErrorCode => (isApiErrorCode(code) ? code : 'INTERNAL');

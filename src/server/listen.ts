@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { AnlanError } from '../kernel/errors.ts';
+import { TIMES } from './limits.ts';
+
+interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string;
+  /** Until this is called every request is answered 503. */
+  serve(listener: RequestListener): void;
+  /** Takes no new connections and resolves when what is in flight has been answered, or after 8 s. */
+  drain(): Promise<void>;
+}
+
+/** @throws AnlanError CONFIGURATION when the port is taken or may not be used */
+export async function listen({ host, port }: ListenOptions): Promise<Listening> {
+  let listener: RequestListener = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ ready: false, starting: true }));
+  };
+  const inFlight = new Set<ServerResponse>();
+  const server = createServer(
+    { headersTimeout: TIMES.headers, requestTimeout: TIMES.request, keepAliveTimeout: TIMES.keepAlive },
+    (request, response) => {
+      inFlight.add(response);
+      response.once('close', () => inFlight.delete(response));
+      listener(request, response);
+    },
+  );
+  server.timeout = TIMES.idleSocket;
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw refused(error, host, port);
+  }
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    serve(next) {
+      listener = next;
+    },
+    async drain() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const response of inFlight) response.shouldKeepAlive = false;
+      const late = setTimeout(() => server.closeAllConnections(), TIMES.drain);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+function refused(error: unknown, host: string, port: number): AnlanError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const why =
+    code === 'EADDRINUSE'
+      ? `Port ${port} of ${host} is taken by another program. Stop it, or choose another port: PORT=4001 npm start`
+      : code === 'EACCES'
+        ? `Port ${port} may not be used by this user. Choose one above 1023: PORT=4000 npm start`
+        : `The server cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
+  return new AnlanError('CONFIGURATION', why, { host, port }, error);
+}

@@ -1,0 +1,76 @@
+import { HttpProblem } from './http-problem.ts';
+import { LIMITS } from './limits.ts';
+
+export interface GraphQLBody {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+/**
+ * The GraphQL request in a JSON body; a byte order mark is tolerated.
+ * @throws HttpProblem 413 above the size limit, 400 for what is no UTF-8, no JSON or no GraphQL request
+ */
+export async function readBody(request: Request): Promise<GraphQLBody> {
+  return bodyOf(parse(decode(await bytesOf(request))));
+}
+
+async function bytesOf(request: Request): Promise<Uint8Array> {
+  refuseAbove(Number(request.headers.get('content-length') ?? 0));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    refuseAbove(size);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function refuseAbove(size: number): void {
+  if (size <= LIMITS.bodyBytes) return;
+  // The rest of the body is not read, so the connection cannot carry another request.
+  throw new HttpProblem(413, 'QUERY_TOO_LARGE', `expected a body of at most ${LIMITS.bodyBytes} bytes`, {
+    connection: 'close',
+  });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem(400, 'BAD_USER_INPUT', 'expected a body in UTF-8');
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpProblem(
+      400,
+      'BAD_USER_INPUT',
+      'expected a body that is JSON, such as {"query": "{ viewer { agency } }"}',
+    );
+  }
+}
+
+function bodyOf(body: unknown): GraphQLBody {
+  if (typeof body !== 'object' || body === null) throw malformed('a JSON object');
+  if (Array.isArray(body)) throw malformed('one request; batches are not taken');
+  const { query, variables, operationName } = { query: null, variables: null, operationName: null, ...body };
+  if (typeof query !== 'string' || query === '') throw malformed('a document in `query`');
+  if (variables !== null && !isRecord(variables)) throw malformed('an object in `variables`');
+  if (operationName !== null && typeof operationName !== 'string') throw malformed('a name in `operationName`');
+  return {
+    query,
+    ...(variables === null ? {} : { variables }),
+    ...(operationName === null ? {} : { operationName }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const malformed = (what: string): HttpProblem => new HttpProblem(400, 'BAD_USER_INPUT', `expected ${what}`);

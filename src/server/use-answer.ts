@@ -1,0 +1,79 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Log } from '../db/log.ts';
+import type { Call, DataRead, ServerContext } from './call.ts';
+import { fieldPath } from './field-path.ts';
+import { mapError, rootOf } from './map-error.ts';
+
+interface AnswerOptions {
+  readonly log: Log;
+  /** The newest data there is: what an answer that read nothing names. */
+  readonly newest: () => DataRead;
+}
+
+interface Result {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Gives every error its code and path, and every answer the data version it was made from and its warnings. */
+export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, ServerContext> {
+  const finished = ({ data, errors, extensions = {} }: Result, call: Call, document: string) => {
+    const ran = data !== undefined;
+    const mapped =
+      errors &&
+      [...Map.groupBy(errors, rootOf).values()].flatMap(([error, ...others]) => {
+        if (error === undefined) return [];
+        const path = error.path ?? fieldPath(document, error.positions?.[0]);
+        return withOthers(mapError(error, { requestId: call.requestId, path, log }), others.length);
+      });
+    return {
+      ...(mapped === undefined ? {} : { errors: ran ? mapped.map(withoutStatus) : mapped }),
+      ...(ran ? { data } : {}),
+      extensions: {
+        ...extensions,
+        data: versions(call, newest()),
+        ...(call.warnings.length > 0 ? { warnings: call.warnings } : {}),
+      },
+    };
+  };
+
+  return {
+    onResultProcess({ result, setResult, serverContext }) {
+      const { call } = serverContext;
+      if (call === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
+      setResult(finished(result, call, 'params' in serverContext ? documentOf(serverContext.params) : ''));
+    },
+  };
+}
+
+function documentOf(params: unknown): string {
+  if (typeof params !== 'object' || params === null || !('query' in params)) return '';
+  return typeof params.query === 'string' ? params.query : '';
+}
+
+/** A statement that fails takes with it all values it was read for: told once, with the number of the other places. */
+function withOthers(error: GraphQLError, others: number): GraphQLError {
+  if (others === 0) return error;
+  const { nodes, path, extensions } = error;
+  return new GraphQLError(error.message, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    extensions: { ...extensions, otherPlaces: others },
+  });
+}
+
+/** An answer with data is 200 even if parts of it failed, unless the database was away. */
+function withoutStatus(error: GraphQLError): GraphQLError {
+  if (error.extensions.code === 'DATABASE_UNAVAILABLE') return error;
+  const { http: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
+}
+
+/** The data read; the newest of several, with the others beside it. */
+function versions({ moments }: Call, latest: DataRead) {
+  const [newest = latest, ...others] = [...moments.values()].sort((a, b) => b.version - a.version);
+  const shown = ({ version, asOf }: DataRead) => ({ version, asOf: asOf.toISOString() });
+  return { ...shown(newest), ...(others.length > 0 ? { also: others.map(shown) } : {}) };
+}

@@ -1,0 +1,71 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { Plugin } from 'graphql-yoga';
+import { HttpProblem, problemResponse } from './http-problem.ts';
+import type { Page } from './pages.ts';
+
+export interface Routes {
+  /** Throws when the database cannot be reached or lacks migrations. */
+  readonly ready: () => Promise<void>;
+  readonly graphiql: boolean;
+  readonly pages: ReadonlyMap<string, Page>;
+}
+
+const FIRST_QUERY = `# Headers (below): {"authorization": "Bearer <key>"}
+query Example {
+  region(code: "350599000000") {
+    fullName
+    indicator(code: "mediation.resolution_rate", period: "2021") {
+      formatted
+      sentence
+    }
+  }
+}
+`;
+
+/** Everything beside /graphql: /live, /ready, /graphiql and the pages of the dashboard. */
+export function useRoutes({ ready, graphiql, pages }: Routes): Plugin {
+  const answer = async (path: string): Promise<Response | null> => {
+    if (path === '/live') return json({ live: true });
+    if (path === '/ready') return readiness(ready);
+    if (path === '/graphiql' && graphiql) return html(graphiqlPage());
+    const page = pages.get(path);
+    return page === undefined ? null : new Response(page.text, { headers: { 'content-type': page.type } });
+  };
+
+  return {
+    async onRequest({ request, url, endResponse }) {
+      if (url.pathname === '/graphql') return;
+      const reading = request.method === 'GET' || request.method === 'HEAD';
+      const response = reading ? await answer(url.pathname) : null;
+      endResponse(response ?? problemResponse(new HttpProblem(404, 'NOT_FOUND', 'there is nothing at this address')));
+    },
+  };
+}
+
+async function readiness(ready: () => Promise<void>): Promise<Response> {
+  try {
+    await ready();
+    return json({ ready: true });
+  } catch {
+    return json({ ready: false }, { status: 503, headers: { 'retry-after': '1' } });
+  }
+}
+
+const graphiqlPage = (): string =>
+  renderGraphiQL({
+    title: 'Anlan GraphiQL',
+    endpoint: '/graphql',
+    defaultQuery: FIRST_QUERY,
+    headers: '{"authorization": "Bearer <key>"}',
+    credentials: 'omit',
+  });
+
+const html = (text: string): Response =>
+  new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+
+function json(body: object, { status = 200, headers = {} } = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  });
+}

@@ -1,0 +1,96 @@
+import { createKey } from '../../src/access/keys.ts';
+import type { Scope } from '../../src/access/viewer.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { datasets } from '../../src/datasets/index.ts';
+import type { Log } from '../../src/db/log.ts';
+import { indicators, themes } from '../../src/indicators/index.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
+
+export interface Answer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+  }[];
+  readonly extensions?: {
+    readonly data: { readonly version: number; readonly asOf: string };
+    readonly warnings?: readonly {
+      readonly code: string;
+      readonly path: readonly string[];
+      readonly message: string;
+    }[];
+  };
+}
+
+export interface World {
+  readonly database: TestDatabase;
+  readonly app: App;
+  readonly logged: string[];
+  key(scopes?: readonly Scope[], reach?: readonly string[]): Promise<string>;
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Asks with a key that may read everything. */
+  ask(query: string, variables?: object, key?: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+// Only the four methods that the application calls.
+export const quiet = { debug() {}, info() {}, warn() {}, error() {} } as unknown as Log;
+
+export const NOW = new Date('2023-06-15T04:00:00Z');
+
+/** A served application over a database that `fill` has filled. */
+export async function createWorld(fill: (db: TestDatabase['db']) => Promise<void>): Promise<World> {
+  const database = await createTestDatabase();
+  await fill(database.db);
+  return serveWorld(database);
+}
+
+/** Closing it closes the database too. */
+export async function serveWorld(database: TestDatabase): Promise<World> {
+  const logged: string[] = [];
+  const note = (...parts: unknown[]) => void logged.push(JSON.stringify(parts, withErrors));
+  // Only the four methods that the application calls.
+  const log = { debug: note, info: note, warn: note, error: note } as unknown as Log;
+  const app = await createApp({
+    database: { kysely: database.db, pool: database.pool },
+    declarations: { datasets, indicators, themes },
+    clock: () => NOW,
+    log,
+    graphiql: true,
+    pages: new Map([['/', { type: 'text/html; charset=utf-8', text: '<h1>Anlan</h1>' }]]),
+  });
+
+  const key = async (scopes: readonly Scope[] = ['indicators:read', 'records:read'], reach?: readonly string[]) =>
+    (await createKey(database.db, { agency: 'test', scopes, reach: reach ?? null, days: 1 })).text;
+  const all = await key();
+  const send = (body: unknown, headers: Record<string, string>) =>
+    app.fetch(
+      new Request('http://anlan.test/graphql', {
+        method: 'POST',
+        headers,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    );
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    send(body, { 'content-type': 'application/json', authorization: `Bearer ${all}`, ...headers });
+
+  return {
+    database,
+    app,
+    logged,
+    key,
+    post,
+    async ask(query, variables = {}, own = all) {
+      const response = await post({ query, variables }, { authorization: `Bearer ${own}` });
+      return (await response.json()) as Answer;
+    },
+    async close() {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+const withErrors = (_key: string, value: unknown) =>
+  value instanceof Error ? `${value.message} ${value.stack}` : value;
