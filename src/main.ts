@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { demoKey } from './access/demo-key.ts';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { datasets } from './datasets/index.ts';
+import { connectDatabase } from './db/connect.ts';
+import type { Log } from './db/log.ts';
+import { migrate } from './db/migrate.ts';
+import { ensureDemo } from './demo/ensure-demo.ts';
+import { indicators, themes } from './indicators/index.ts';
+import { isAnlanError } from './kernel/errors.ts';
+import { TIMES } from './server/limits.ts';
+import { type Listening, listen } from './server/listen.ts';
+import { openLog } from './server/log.ts';
+import { readPages } from './server/pages.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const say = (text: string): void => console.log(text);
+const onProgress = (text: string): void => say(`${text} …`);
+
+/** Serves until SIGINT or SIGTERM, then answers what is in flight and leaves nothing running. */
+async function run(): Promise<void> {
+  const config = readConfig();
+  const stop = stopSignal();
+  const listening = await listen(config);
+  const { log, closeLog } = openLog(config);
+  // One request must never end the server for all others.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'));
+  const opened: Closable[] = [];
+  try {
+    await Promise.race([serve({ config, log, listening, opened }), stop]);
+    await stop;
+  } finally {
+    // A load that is cut short keeps its connection busy; it rolls back when the process ends.
+    setTimeout(() => process.exit(), TIMES.drain + TIMES.statement).unref();
+    await listening.drain();
+    for (const one of opened.reverse())
+      await Promise.race([one.close(), pause(TIMES.drain, undefined, { ref: false })]);
+    closeLog();
+  }
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+interface Start {
+  readonly config: Config;
+  readonly log: Log;
+  readonly listening: Listening;
+  /** What has to be closed again, in the order of opening. */
+  readonly opened: Closable[];
+}
+
+async function serve({ config, log, listening, opened }: Start): Promise<void> {
+  const database = await connectDatabase(config, log, { onProgress, statementTimeoutMs: TIMES.statement });
+  opened.push(database);
+  await fill(config, log);
+  const app = await createApp({
+    database,
+    declarations: { datasets, indicators, themes },
+    clock: () => new Date(),
+    log,
+    graphiql: config.graphiql,
+    pages: await readPages(join(ROOT, 'src', 'dashboard')),
+  });
+  opened.push(app);
+  const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
+  listening.serve(app.listener);
+  greet(config, key, listening);
+}
+
+/** Migrations and the demo, over connections that may take their time. */
+async function fill(config: Config, log: Log): Promise<void> {
+  const database = await connectDatabase(config, log);
+  try {
+    await migrate(database.pool, join(ROOT, 'migrations'));
+    if (config.demo) await ensureDemo({ database, onProgress });
+  } finally {
+    await database.close();
+  }
+}
+
+function greet(config: Config, key: string | null, { url }: Listening): void {
+  say('');
+  say(`  Anlan serves at  ${url}/graphql`);
+  if (config.graphiql) say(`  GraphiQL         ${url}/graphiql`);
+  say(`  Start page       ${url}/`);
+  if (key !== null) say(`  Demo key         ${key}`);
+  else say('  Keys             npm run keys -- create --agency <name>');
+  say('');
+}
+
+function stopSignal(): Promise<unknown> {
+  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(isAnlanError(error) ? error.message : error);
+  process.exitCode = 1;
+}
