@@ -1,0 +1,45 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export interface SourceFile {
+  /** `src/engine/value.ts` */
+  readonly path: string;
+  /** The folder below src, or the file itself where it stands in src: `engine`, `app.ts`. */
+  readonly room: string;
+  readonly lines: readonly string[];
+  /** The text without its comments. */
+  readonly code: string;
+  /** Files of the repository that it imports, types included. */
+  readonly imports: readonly string[];
+  /** Those of them that are there at run time. */
+  readonly runtimeImports: readonly string[];
+}
+
+const IMPORT = /^(?:import|export)\b(\s+type\b)?[^;']*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm;
+
+export function sourceFiles(folder: 'src' | 'scripts'): readonly SourceFile[] {
+  return globSync(`${folder}/**/*.ts`, { cwd: ROOT })
+    .sort()
+    .map((path) => {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const posix = path.split(sep).join('/');
+      const found = [...text.matchAll(IMPORT)].map(([, type, target, dynamic]) => ({
+        typeOnly: type !== undefined,
+        target: relative(ROOT, join(ROOT, dirname(path), target ?? dynamic ?? ''))
+          .split(sep)
+          .join('/'),
+      }));
+      return {
+        path: posix,
+        room: roomOf(posix),
+        lines: text.trimEnd().split('\n'),
+        code: text.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, ''),
+        imports: found.map(({ target }) => target),
+        runtimeImports: found.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target),
+      };
+    });
+}
+
+export const roomOf = (path: string): string => (path.startsWith('src/') ? (path.split('/')[1] ?? '') : 'scripts');
