@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** Without the condition `development`, so that packages are the same files as under plain Node: graphql must be there once. */
+const ssr = { resolve: { conditions: ['module', 'node'] } };
+
 /** `fast` needs no database and runs with `npm run check`; `database` runs against a real PostgreSQL. */
 export default defineConfig({
   test: {
     projects: [
       {
+        ssr,
         test: {
           name: 'fast',
           include: ['test/{unit,types,architecture,contract}/**/*.test.ts'],
         },
       },
       {
+        ssr,
         test: {
           name: 'database',
           include: ['test/{db,api,imports,figures,access,server}/**/*.test.ts'],
