@@ -75,9 +75,7 @@ describe('the embedded PostgreSQL', () => {
   afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
   it('starts with the first, is joined by the others, and ends with the last', async () => {
-    const began = Date.now();
     const first = await joinEmbedded({ dataDir });
-    expect(Date.now() - began).toBeLessThan(10_000);
     const { keeper, postmaster } = processesOf(dataDir);
 
     const second = await joinEmbedded({ dataDir });
@@ -92,9 +90,7 @@ describe('the embedded PostgreSQL', () => {
     await second.leave();
     expect([isRunning(keeper), isRunning(postmaster)]).toEqual([false, false]);
 
-    const restart = Date.now();
     const later = await joinEmbedded({ dataDir });
-    expect(Date.now() - restart).toBeLessThan(10_000);
     expect(await ask(later.url, 'select answer from kept')).toBe(27);
     await later.leave();
   });
