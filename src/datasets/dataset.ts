@@ -74,5 +74,8 @@ export function dataset<
 /** `mediations.resolved`: how indicators and the ledger name a measure. */
 export const measureCode = (dataset: Pick<Dataset, 'code'>, name: string): string => `${dataset.code}.${snake(name)}`;
 
+/** The measure under which the ledger sums the township-months that a dataset has reported. */
+export const coveredMeasure = (dataset: Pick<Dataset, 'code'>): string => measureCode(dataset, 'covered');
+
 /** The name in the database and in files of a name in code: `acceptedOn` is `accepted_on`. */
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -22,6 +22,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** snake_case in the database, camelCase here; keys inside JSON stay as they are. */
+export const naming = (): CamelCasePlugin => new CamelCasePlugin({ maintainNestedObjectKeys: true });
+
 export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const { log, onStatement, patienceMs = 10_000 } = options;
   const pool = new pg.Pool({
@@ -47,7 +50,7 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
         options: pool.options,
       },
     }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [naming()],
     log(event) {
       onStatement?.(event.query.sql);
       if (event.level === 'error') log?.debug({ err: event.error, sql: event.query.sql }, 'statement failed');

@@ -84,56 +84,27 @@ const draft = (
 
 type Names = readonly [zh: string, en: string];
 
-export const count = (names: Names, definition: Names, measure: Term, frame?: Frame): Draft =>
-  draft(
-    'count',
-    names,
-    definition,
-    { kind: 'measure', measure },
-    { unit: 'count', decimals: 0, direction: 'none' },
-    frame,
-  );
+const ofMeasure =
+  (kind: 'count' | 'stock', direction: Direction) =>
+  (names: Names, definition: Names, measure: Term, frame?: Frame): Draft =>
+    draft(kind, names, definition, { kind: 'measure', measure }, { unit: 'count', decimals: 0, direction }, frame);
 
-export const stock = (names: Names, definition: Names, measure: Term, frame?: Frame): Draft =>
-  draft(
-    'stock',
-    names,
-    definition,
-    { kind: 'measure', measure },
-    { unit: 'count', decimals: 0, direction: 'higher' },
-    frame,
-  );
+export const count = ofMeasure('count', 'none');
+export const stock = ofMeasure('stock', 'higher');
 
 const hundred = { unit: 'percent', decimals: 2, direction: 'higher' } as const;
 const terms = (term: Term | readonly Term[]): readonly Term[] => (isList(term) ? term : [term]);
 const isList = (term: Term | readonly Term[]): term is readonly Term[] => Array.isArray(term);
 
-/** May pass 100 %: numerator and denominator are counted by different days. */
-export const ratio = (
-  names: Names,
-  definition: Names,
-  of: Term | readonly Term[],
-  over: Term | readonly Term[],
-  frame?: Frame,
-): Draft =>
-  draft('ratio', names, definition, { kind: 'ratio', of: terms(of), over: terms(over), factor: 100 }, hundred, frame);
+const percentage =
+  (kind: 'ratio' | 'proportion') =>
+  (names: Names, definition: Names, of: Term | readonly Term[], over: Term | readonly Term[], frame?: Frame): Draft =>
+    draft(kind, names, definition, { kind: 'ratio', of: terms(of), over: terms(over), factor: 100 }, hundred, frame);
 
+/** May pass 100 %: numerator and denominator are counted by different days. */
+export const ratio = percentage('ratio');
 /** k of n: cannot pass 100 %, has a Wilson interval. */
-export const proportion = (
-  names: Names,
-  definition: Names,
-  of: Term | readonly Term[],
-  over: Term | readonly Term[],
-  frame?: Frame,
-): Draft =>
-  draft(
-    'proportion',
-    names,
-    definition,
-    { kind: 'ratio', of: terms(of), over: terms(over), factor: 100 },
-    hundred,
-    frame,
-  );
+export const proportion = percentage('proportion');
 
 /** A quotient of two unlike sums. */
 export const mean = (names: Names, definition: Names, of: Term, over: Term, frame?: Frame): Draft =>

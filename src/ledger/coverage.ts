@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Dataset, measureCode } from '../datasets/dataset.ts';
+import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { dayOf, monthOf } from '../db/day-sql.ts';
 import { addToCells } from './cells.ts';
@@ -11,9 +11,6 @@ export interface Declared {
   readonly from: string;
   readonly to: string;
 }
-
-/** The measure under which covered township-months are summed. */
-export const coveredMeasure = (dataset: Pick<Dataset, 'code'>): string => measureCode(dataset, 'covered');
 
 /**
  * Notes which township-months an import reported, by a row of that month or by declaration, and posts those that are

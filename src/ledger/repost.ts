@@ -1,8 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Dataset } from '../datasets/dataset.ts';
+import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addToCells } from './cells.ts';
-import { coveredMeasure } from './coverage.ts';
 import { hasPostings, postings } from './postings.ts';
 
 type Sql = RawBuilder<unknown>;

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../datasets/dataset.ts';
+import { coveredMeasure } from '../../datasets/dataset.ts';
 import { daysBetween } from '../../kernel/day.ts';
 import { toNumber } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -11,9 +11,6 @@ import { monthsDue } from './span.ts';
 import type { Coverage, Subject } from './value.ts';
 
 export const NO_COVERAGE: Coverage = { expected: 0, reported: 0, share: null };
-
-/** `mediations.covered`: the measure under which the ledger keeps reported township-months. */
-export const coveredMeasure = (dataset: Dataset): string => `${dataset.code}.covered`;
 
 /** Township-months of every dataset that the indicator counts from, added up. */
 export async function coverageOf(engine: Engine, { indicator, region, period }: Subject): Promise<Coverage> {

@@ -1,4 +1,5 @@
 import { canSee } from '../../access/viewer.ts';
+import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Day } from '../../kernel/day.ts';
 import { AnlanError, isAnlanError } from '../../kernel/errors.ts';
@@ -7,7 +8,7 @@ import { readPeriod } from '../../kernel/period-reading.ts';
 import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import type { LatestKey } from '../sources/latest-source.ts';
-import { coveredMeasure, reportingRegion } from './coverage.ts';
+import { reportingRegion } from './coverage.ts';
 import { measureOf, termParts } from './declared-measures.ts';
 import { storedPeriod } from './figure.ts';
 import { countsYears, termsOf } from './formula-terms.ts';

@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../../db/database.ts';
+import { naming } from '../../db/pool.ts';
 
 /** One connection in one transaction, for statements through kysely and for COPY through the driver. */
 export interface Session {
@@ -40,6 +41,6 @@ function bind(client: PoolClient): Kysely<Database> {
   const pool = { options: {}, connect: async () => borrowed, end: async () => {} };
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [naming()],
   });
 }
