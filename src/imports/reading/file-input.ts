@@ -6,9 +6,9 @@ import type { Input, Table } from './table.ts';
 /** A file as input. @throws AnlanError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY or FILE_WRONG_DATASET */
 export async function fileInput(path: string, options: ChoiceOptions): Promise<Input> {
   const file = await readFile(path);
-  const { name, sha256, kind, encoding, delimiter } = file;
+  const { name, sha256, kind, encoding, delimiter, evidence } = file;
   const chosen = await chooseSheets(file, options);
-  return { file: { name, sha256, kind, encoding, delimiter }, tables: chosen.map(tableOf) };
+  return { file: { name, sha256, kind, encoding, delimiter, evidence }, tables: chosen.map(tableOf) };
 }
 
 function tableOf({ sheet, header }: ChosenSheet): Table {

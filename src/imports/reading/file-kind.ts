@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { AnlanError, isAnlanError } from '../../kernel/errors.ts';
+import { unmarkedUtf16 } from './unmarked-utf16.ts';
 
 export type FileKind = 'csv' | 'xlsx' | 'xls';
 
@@ -20,7 +21,7 @@ export async function fileKind(path: string): Promise<FileKind> {
   if (/^\s*(<!doctype|<html|<\?xml|<table)/i.test(text.replace(/^\xef\xbb\xbf/, '')))
     throw unreadable(path, '网页', 'a web page');
   const utf16 = startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff]);
-  if (!utf16 && head.includes(0)) throw unreadable(path, '二进制文件', 'a binary file');
+  if (!utf16 && head.includes(0) && unmarkedUtf16(head) === null) throw unreadable(path, '二进制文件', 'a binary file');
   return 'csv';
 }
 

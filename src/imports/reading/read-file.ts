@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Label } from '../../kernel/label.ts';
 import type { Sheet } from './cell.ts';
 import { openCsv } from './csv-sheet.ts';
 import type { Delimiter } from './delimiter.ts';
@@ -13,6 +14,8 @@ export interface TableFile {
   readonly kind: FileKind;
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
+  /** Why a text was read in this encoding and cut by this delimiter. */
+  readonly evidence: readonly Label[];
   readonly sheets: readonly Sheet[];
 }
 
@@ -22,9 +25,17 @@ export async function readFile(path: string): Promise<TableFile> {
   const name = basename(path);
   if (kind !== 'csv') {
     const { sha256, sheets } = await openWorkbook(path);
-    return { name, sha256, kind, encoding: null, delimiter: null, sheets };
+    return { name, sha256, kind, encoding: null, delimiter: null, evidence: [], sheets };
   }
-  const { sha256, encoding } = await inspectText(path);
-  const { sheet, delimiter } = await openCsv(path, encoding);
-  return { name, sha256, kind, encoding, delimiter, sheets: [sheet] };
+  const { sha256, encoding, evidence } = await inspectText(path);
+  const cut = await openCsv(path, encoding);
+  return {
+    name,
+    sha256,
+    kind,
+    encoding,
+    delimiter: cut.delimiter,
+    evidence: [evidence, cut.evidence],
+    sheets: [cut.sheet],
+  };
 }

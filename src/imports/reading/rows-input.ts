@@ -25,7 +25,7 @@ export function rowsInput(
     );
   }
   return {
-    file: { name, sha256: null, kind: 'rows', encoding: null, delimiter: null },
+    file: { name, sha256: null, kind: 'rows', encoding: null, delimiter: null, evidence: [] },
     tables: [{ name: null, headerRows: [], titleRows: [], match, rows: () => numbered(columns, rows) }],
   };
 }

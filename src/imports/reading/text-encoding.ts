@@ -3,23 +3,34 @@ import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { AnlanError } from '../../kernel/errors.ts';
+import type { Label } from '../../kernel/label.ts';
 import { fileError } from './file-kind.ts';
+import { unmarkedUtf16 } from './unmarked-utf16.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
+export interface InspectedText {
+  readonly sha256: string;
+  readonly encoding: TextEncoding;
+  /** Why it was taken for this encoding. */
+  readonly evidence: Label;
+}
+
 /** One pass over a text file: its hash, and the encoding in which all of it can be read. */
-export async function inspectText(path: string): Promise<{ readonly sha256: string; readonly encoding: TextEncoding }> {
+export async function inspectText(path: string): Promise<InspectedText> {
   const hash = createHash('sha256');
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let valid = true;
   let first: Buffer | null = null;
+  let wide = false;
   for await (const chunk of bytes(path)) {
     hash.update(chunk);
     first ??= chunk;
+    wide ||= chunk.some((byte) => byte > 0x7f);
     valid &&= decodes(utf8, chunk);
   }
   valid &&= decodes(utf8, null);
-  return { sha256: hash.digest('hex'), encoding: encodingOf(first, valid) };
+  return { sha256: hash.digest('hex'), ...encodingOf(first ?? Buffer.alloc(0), valid, wide) };
 }
 
 /** The text of a file, strictly decoded. @throws AnlanError FILE_UNREADABLE at the first byte that is no character */
@@ -47,13 +58,35 @@ async function* bytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-function encodingOf(first: Buffer | null, utf8: boolean): TextEncoding {
-  const [a, b, c] = first ?? [];
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  if (a === 0xfe && b === 0xff) return 'utf-16be';
-  if (!utf8) return 'gb18030';
-  return a === 0xef && b === 0xbb && c === 0xbf ? 'utf-8-bom' : 'utf-8';
+function encodingOf(first: Buffer, utf8: boolean, wide: boolean): Omit<InspectedText, 'sha256'> {
+  const marked = MARKS.find(({ mark }) => mark.every((byte, at) => first[at] === byte));
+  if (marked !== undefined && (marked.encoding !== 'utf-8-bom' || utf8)) {
+    const evidence = { zh: '文件开头有字节顺序标记', en: 'the file begins with its byte order mark' };
+    return { encoding: marked.encoding, evidence };
+  }
+  const pairs = unmarkedUtf16(first);
+  if (pairs !== null) {
+    const evidence = {
+      zh: '字节成对，西文字符各带一个零字节',
+      en: 'bytes come in pairs, letters with a zero byte each',
+    };
+    return { encoding: pairs, evidence };
+  }
+  if (!utf8) {
+    const evidence = { zh: '不是有效的 UTF-8，按 GB18030 可读', en: 'not valid as UTF-8, readable as GB18030' };
+    return { encoding: 'gb18030', evidence };
+  }
+  const evidence = wide
+    ? { zh: '全文是有效的 UTF-8', en: 'all of it is valid UTF-8' }
+    : { zh: '全文只有 ASCII 字符', en: 'all of it is ASCII' };
+  return { encoding: 'utf-8', evidence };
 }
+
+const MARKS: readonly { readonly encoding: TextEncoding; readonly mark: readonly number[] }[] = [
+  { encoding: 'utf-16le', mark: [0xff, 0xfe] },
+  { encoding: 'utf-16be', mark: [0xfe, 0xff] },
+  { encoding: 'utf-8-bom', mark: [0xef, 0xbb, 0xbf] },
+];
 
 function decodes(decoder: TextDecoder, chunk: Buffer | null): boolean {
   try {

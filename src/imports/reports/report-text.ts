@@ -58,6 +58,10 @@ function fileLines({ file, sheets }: ImportReport, locale: Locale): readonly str
   const how = [file.kind, file.encoding, delimiter].filter((part) => part !== null).join(', ');
   return [
     `${say('文件', 'file')}  ${file.name} (${how})`,
+    ...listed(
+      say('依据', 'because'),
+      file.evidence.map((why) => inLocale(why, locale)),
+    ),
     ...sheets.flatMap((sheet) => [
       ...(sheet.name === null ? [] : [`${say('工作表', 'sheet')}  ${sheet.name}`]),
       ...(sheet.headerRows.length === 0 ? [] : [`${say('表头', 'header')}  ${rows(sheet.headerRows, locale)}`]),

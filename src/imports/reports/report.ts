@@ -1,3 +1,4 @@
+import type { Label } from '../../kernel/label.ts';
 import type { Delimiter } from '../reading/delimiter.ts';
 import type { FileKind } from '../reading/file-kind.ts';
 import type { NotData } from '../reading/not-data.ts';
@@ -30,6 +31,8 @@ export interface ReadFile {
   readonly kind: FileKind | 'rows';
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
+  /** Why a text was read in this encoding and cut by this delimiter. */
+  readonly evidence: readonly Label[];
 }
 
 export interface ReadSheet {
