@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Viewer } from '../src/access/viewer.ts';
+import { DEFAULT_BUDGETS, type Viewer } from '../src/access/viewer.ts';
 import { type Dataset, snake } from '../src/datasets/dataset.ts';
 import { datasets } from '../src/datasets/index.ts';
 import type { Database } from '../src/db/database.ts';
@@ -53,6 +53,12 @@ export const EVERYTHING: Viewer = {
   agency: 'test',
   scopes: ['indicators:read', 'records:read'],
   reach: null,
+  datasets: null,
+  disclosure: 'exact',
+  trustedOnly: false,
+  budgets: DEFAULT_BUDGETS,
+  expiresAt: new Date('2027-01-01T00:00:00Z'),
+  daysLeft: 365,
 };
 
 export interface SeedReader extends Reader {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { createKeyCheck } from './key-check.ts';
-import { createKey, LONGEST_LIFE_DAYS } from './keys.ts';
+import { createKey } from './keys.ts';
+import { LONGEST_LIFE_DAYS } from './new-key.ts';
 
 /** The key of the demo, kept in `<dataDir>/demo-key` for its owner only: the one of before while it is in force. */
 export async function demoKey(db: Kysely<Database>, dataDir: string): Promise<string> {

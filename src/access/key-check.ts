@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
 import { readKey } from './key.ts';
-import { SCOPES, type Scope, type Viewer } from './viewer.ts';
+import { type Budgets, SCOPES, type Scope, type Viewer } from './viewer.ts';
 
 /** A revoked key is refused everywhere when this has passed. */
 const CACHE_MS = 1000;
@@ -64,15 +64,23 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   };
 }
 
+interface KeyRow extends Omit<Viewer, 'keyId' | 'scopes' | 'budgets'>, Budgets {
+  readonly secretHash: Buffer;
+  readonly scopes: readonly string[];
+}
+
 async function fetchKey(db: Kysely<Database>, id: string): Promise<StoredKey | null> {
-  const { rows } = await sql<{ secretHash: Buffer; agency: string; scopes: string[]; reach: string[] | null }>`
+  const { rows } = await sql<KeyRow>`
     /* access.key */
-    select secret_hash, agency, scopes, reach
+    select secret_hash, agency, scopes, reach, datasets, disclosure, trusted_only, expires_at,
+      floor(extract(epoch from expires_at - now()) / 86400)::int as days_left,
+      cost_per_minute, cost_burst, requests_per_minute, concurrency
     from api_keys where id = ${id} and revoked_at is null and expires_at > now()`.execute(db);
   const [row] = rows;
   if (row === undefined) return null;
-  const scopes = row.scopes.filter(isScope);
-  return { secretHash: row.secretHash, viewer: { keyId: id, agency: row.agency, scopes, reach: row.reach } };
+  const { secretHash, scopes, costPerMinute, costBurst, requestsPerMinute, concurrency, ...viewer } = row;
+  const budgets = { costPerMinute, costBurst, requestsPerMinute, concurrency };
+  return { secretHash, viewer: { ...viewer, keyId: id, scopes: scopes.filter(isScope), budgets } };
 }
 
 function isScope(text: string): text is Scope {

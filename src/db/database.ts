@@ -105,6 +105,17 @@ interface ApiKeysTable {
   agency: string;
   scopes: string[];
   reach: string[] | null;
+  datasets: string[] | null;
+  disclosure: Generated<'exact' | 'restricted'>;
+  trustedOnly: Generated<boolean>;
+  costPerMinute: Generated<number>;
+  costBurst: Generated<number>;
+  requestsPerMinute: Generated<number>;
+  concurrency: Generated<number>;
+  purpose: string | null;
+  agreement: string | null;
+  createdBy: string | null;
+  replaces: string | null;
   createdAt: Generated<Date>;
   expiresAt: Date;
   revokedAt: Date | null;

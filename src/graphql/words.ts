@@ -64,6 +64,10 @@ export function defineWords(builder: Builder, themes: readonly Theme[]) {
       'What a key may do.',
       Object.fromEntries(SCOPES.map((scope) => [scope, `The right \`${scope}\`.`])),
     ),
+    disclosure: words('Disclosure', 'How exactly sensitive counts are shown to a key.', {
+      exact: 'As they are.',
+      restricted: 'Counts below 8 are withheld, all others rounded to the nearest 5; the rest is made from these.',
+    }),
     absence: words('Absence', 'Why there is no value. Missing is never zero.', {
       NOT_REPORTED: 'Nothing was reported for the region and period.',
       INCOMPLETE: 'Too few of the expected township-months have reported.',

@@ -7,6 +7,10 @@ import { HttpProblem, problemResponse } from './http-problem.ts';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
+/** Days before its end from which on a key is told of it, and warned. */
+const WARN_DAYS = 30;
+const LAST_DAYS = 7;
+
 interface GuardOptions {
   readonly keyCheck: KeyCheck;
   readonly onFault: (error: unknown) => HttpProblem;
@@ -15,6 +19,13 @@ interface GuardOptions {
 /** Method, media type and key, in this order, before a byte of the body is read. */
 export function useGuard({ keyCheck, onFault }: GuardOptions): Plugin<object, ServerContext> {
   return {
+    onResponse({ serverContext, response }) {
+      const { viewer } = serverContext?.call ?? {};
+      if (viewer === undefined || viewer.daysLeft > WARN_DAYS) return;
+      response.headers.set('anlan-key-expires', viewer.expiresAt.toISOString());
+      if (viewer.daysLeft <= LAST_DAYS)
+        response.headers.set('warning', `299 anlan "the key expires in ${viewer.daysLeft} days"`);
+    },
     async onRequest({ request, url, serverContext, endResponse }) {
       if (url.pathname !== '/graphql') return;
       try {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mintKey, readKey, withoutSecrets } from '../../src/access/key.ts';
 import { createKeyCheck } from '../../src/access/key-check.ts';
 import { createKey, listKeys, revokeKey } from '../../src/access/keys.ts';
+import { DEFAULT_BUDGETS } from '../../src/access/viewer.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { seed } from '../seed.ts';
 
@@ -53,6 +54,12 @@ describe('the check of a key', () => {
       agency: '公安局',
       scopes: ['records:read'],
       reach: [county.code],
+      datasets: null,
+      disclosure: 'exact',
+      trustedOnly: false,
+      budgets: DEFAULT_BUDGETS,
+      expiresAt: key.expiresAt,
+      daysLeft: 29,
     });
     const stored = await sql`select to_jsonb(k)::text as row from api_keys k`.execute(database.db);
     expect(JSON.stringify(stored.rows)).not.toContain(key.text.split('_')[2]);

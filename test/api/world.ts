@@ -1,4 +1,5 @@
 import { createKey } from '../../src/access/keys.ts';
+import type { NewKey } from '../../src/access/new-key.ts';
 import type { Scope } from '../../src/access/viewer.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
@@ -27,7 +28,7 @@ export interface World {
   readonly database: TestDatabase;
   readonly app: App;
   readonly logged: string[];
-  key(scopes?: readonly Scope[], reach?: readonly string[]): Promise<string>;
+  key(scopes?: readonly Scope[], reach?: readonly string[], more?: Partial<NewKey>): Promise<string>;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Asks with a key that may read everything. */
   ask(query: string, variables?: object, key?: string): Promise<Answer>;
@@ -61,8 +62,8 @@ export async function serveWorld(database: TestDatabase): Promise<World> {
     pages: new Map([['/', { type: 'text/html; charset=utf-8', text: '<h1>Anlan</h1>' }]]),
   });
 
-  const key = async (scopes: readonly Scope[] = ['indicators:read', 'records:read'], reach?: readonly string[]) =>
-    (await createKey(database.db, { agency: 'test', scopes, reach: reach ?? null, days: 1 })).text;
+  const key: World['key'] = async (scopes = ['indicators:read', 'records:read'], reach, more = {}) =>
+    (await createKey(database.db, { agency: 'test', scopes, reach: reach ?? null, days: 1, ...more })).text;
   const all = await key();
   const send = (body: unknown, headers: Record<string, string>) =>
     app.fetch(

@@ -12,6 +12,7 @@ import { loadTree } from '../../src/regions/load-tree.ts';
 import type { RegionTree } from '../../src/regions/tree.ts';
 import { serveWorld, type World } from '../api/world.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { EVERYTHING } from '../seed.ts';
 
 const ZONE = '350599000000';
 const ANHAI = '350582101000';
@@ -39,7 +40,7 @@ beforeAll(async () => {
     datasets,
     indicators,
     tree,
-    viewer: { keyId: 'test', agency: 'test', scopes: ['indicators:read', 'records:read'], reach: null },
+    viewer: EVERYTHING,
     today: '2026-01-15',
     asOf: null,
     latestImport: 11,
