@@ -98,7 +98,11 @@ export function seed(db: Kysely<Database>) {
       level: RegionLevel,
       name: string,
       parent: SeedRegion | null = null,
-      { code, kind = 'statutory' }: { code?: string; kind?: RegionKind } = {},
+      {
+        code,
+        kind = 'statutory',
+        validFrom = null,
+      }: { code?: string; kind?: RegionKind; validFrom?: string | null } = {},
     ): Promise<SeedRegion> {
       treeImport ??= await open('regions', 'tree', null);
       named += 1;
@@ -108,11 +112,18 @@ export function seed(db: Kysely<Database>) {
       const { id } = first(rows);
       const path = [...(parent?.path ?? []), id];
       await sql`/* seed.region_version */
-        insert into region_versions (region_id, name, short_name, level, kind, parent_id, path, imported_in)
-        values (${id}, ${name}, ${name}, ${level}, ${kind}, ${parent?.id ?? null}, ${path}::int[], ${treeImport})`.execute(
+        insert into region_versions (region_id, name, short_name, level, kind, parent_id, path, valid_from, imported_in)
+        values (${id}, ${name}, ${name}, ${level}, ${kind}, ${parent?.id ?? null}, ${path}::int[], ${validFrom}, ${treeImport})`.execute(
         db,
       );
       return { id, code: own, path, level };
+    },
+
+    /** Lets a region pass into another one; to be called before rows are posted. */
+    async end(region: SeedRegion, on: string, successor: SeedRegion): Promise<void> {
+      await sql`/* seed.end */ update region_versions
+        set valid_to = ${on}, successor_id = ${successor.id}, path = ${[...successor.path, region.id]}::int[]
+        where region_id = ${region.id}`.execute(db);
     },
 
     /** One import of rows; rows of a key that is there already replace it. */

@@ -34,7 +34,7 @@ export type Caution =
   | 'BASIS_DIFFERS'
   /** The two periods were reported to different degrees. */
   | 'COVERAGE_DIFFERS'
-  /** The two values were made under different definitions. */
+  /** The two values were made under different definitions or survey instruments. */
   | 'DEFINITION_CHANGED'
   /** The baseline was worked back from a printed change, or only the change was printed. */
   | 'DERIVED_FROM_REPORTED_CHANGE'
@@ -42,6 +42,8 @@ export type Caution =
   | 'NO_BASELINE'
   /** The period has not ended; the baseline has. */
   | 'PARTIAL_PERIOD'
+  /** The region was redrawn in between; sums of records are made on one tree for both sides. */
+  | 'REGION_CHANGED'
   /** The baseline is small: a change in percent says little. */
   | 'SMALL_BASE';
 

@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/day.ts';
 import type { Label } from '../kernel/label.ts';
 import type { Column, Columns } from './columns.ts';
 
@@ -41,12 +42,24 @@ export type InGroup<C extends Columns> = string extends keyof C
         : never;
     }[keyof C & string];
 
+/** A limit that rules set from a day on, up to the next one. */
+export interface DatedLimit {
+  /** Null for the first: since ever. */
+  readonly from: Day | null;
+  /** In the unit of the span. */
+  readonly limit: number;
+  readonly basis: Label;
+}
+
 interface MeasureFrame<C extends Columns> {
   readonly label: Label;
   readonly where?: Where<C>;
   readonly group?: InGroup<C>;
-  /** The span is known and no longer than this; below 0, it ends before it begins. */
-  readonly within?: Elapsed<C> & { readonly atMost: number };
+  /**
+   * The span is known and no longer than this; below 0, it ends before it begins. Of dated limits the one in force on the
+   * day on which the span begins.
+   */
+  readonly within?: Elapsed<C> & { readonly atMost: number | readonly DatedLimit[] };
   /** Both texts are filled in and the same. */
   readonly same?: readonly [ColumnOf<C, 'text'>, ColumnOf<C, 'text'>];
   /** Columns by whose words the measure can be broken down. */

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type GroupVersion, withBelow } from '../datasets/columns.ts';
 import { type Dataset, snake } from '../datasets/dataset.ts';
-import type { Measure } from '../datasets/measures.ts';
+import type { DatedLimit, Measure } from '../datasets/measures.ts';
+import type { Day } from '../kernel/day.ts';
 import { dayOf, spanSql } from './day-sql.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -21,13 +22,29 @@ export function conditionSql(dataset: Dataset, measure: Measure, alias: string):
       return sql`${ref} is not null`;
     }),
     ...(group === undefined ? [] : [inGroup(dataset, group, alias)]),
-    ...(within === undefined ? [] : [sql<boolean>`${spanSql(within, dataset, alias)} <= ${sql.lit(within.atMost)}`]),
+    ...(within === undefined ? [] : [inTime(dataset, within, alias)]),
     ...(same === undefined ? [] : [sql<boolean>`${column(same[0])} = ${column(same[1])}`]),
   ];
 }
 
 const oneOf = (ref: RawBuilder<unknown>, words: readonly string[]): Condition =>
   sql`${ref} in (${sql.join(words.map((word) => sql.lit(word)))})`;
+
+function inTime(dataset: Dataset, within: NonNullable<Measure['within']>, alias: string): Condition {
+  const span = spanSql(within, dataset, alias);
+  if (typeof within.atMost === 'number') return sql`${span} <= ${sql.lit(within.atMost)}`;
+  const day = dayOf(dataset, within.between[0], alias);
+  const limits = within.atMost;
+  const holds = ({ from, limit }: DatedLimit, at: number): Condition =>
+    sql`(${span} <= ${sql.lit(limit)}${inForce(day, from, limits[at + 1]?.from ?? null)})`;
+  return sql`(${sql.join(limits.map(holds), sql` or `)})`;
+}
+
+function inForce(day: RawBuilder<unknown>, from: Day | null, next: Day | null): RawBuilder<unknown> {
+  const begun = from === null ? sql`` : sql` and ${day} >= ${sql.lit(from)}::date`;
+  const ended = next === null ? sql`` : sql` and ${day} < ${sql.lit(next)}::date`;
+  return sql`${begun}${ended}`;
+}
 
 function inGroup(dataset: Dataset, { column, group, on }: NonNullable<Measure['group']>, alias: string): Condition {
   const declared = dataset.columns[column];
@@ -39,9 +56,7 @@ function inGroup(dataset: Dataset, { column, group, on }: NonNullable<Measure['g
   const day = dayOf(dataset, on, alias);
   const holds = ({ from, words }: GroupVersion, at: number): Condition => {
     const next = versions[at + 1]?.from ?? null;
-    const begun = from === null ? sql`` : sql` and ${day} >= ${sql.lit(from)}::date`;
-    const ended = next === null ? sql`` : sql` and ${day} < ${sql.lit(next)}::date`;
-    return sql`(${oneOf(ref, withBelow(declared, words))}${begun}${ended})`;
+    return sql`(${oneOf(ref, withBelow(declared, words))}${inForce(day, from, next)})`;
   };
   return sql`(${sql.join(versions.map(holds), sql` or `)})`;
 }

@@ -3,6 +3,7 @@ import type { Locale } from '../kernel/label.ts';
 import type { Period, PeriodKind } from '../kernel/period.ts';
 import { periodsBetween } from '../kernel/period-steps.ts';
 import type { Region } from '../regions/region.ts';
+import { breakBefore, type SeriesBreak, type SeriesPoint } from './comparisons/break-before.ts';
 import type { BaselineKind, ValueChange } from './comparisons/change.ts';
 import { changeOf } from './comparisons/change-of.ts';
 import type { Rank, RankScope } from './comparisons/rank.ts';
@@ -53,6 +54,8 @@ export interface Reader {
     to: Period,
     by: PeriodKind,
   ) => readonly Subject[];
+  /** What breaks a series between a point and the last one before it that has a value. */
+  readonly break: (point: SeriesPoint) => Promise<SeriesBreak | null>;
   readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
 }
 
@@ -72,6 +75,7 @@ export function createReader(options: ReaderOptions): Reader {
     records: (subject, page) => recordsOf(engine, subject, page),
     series: (indicator, region, from, to, by) =>
       periodsBetween(from, to, by).map((period) => ({ indicator, region, period })),
+    break: (point) => breakBefore(engine, point),
     sentence: (subject, locale) => sentenceOf(engine, subject, locale),
   };
 }

@@ -1,4 +1,5 @@
 import type { Indicator } from '../indicators/indicator.ts';
+import { addDays } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { inLocale } from '../kernel/label.ts';
 import { unitOf } from '../kernel/unit.ts';
@@ -11,6 +12,7 @@ const LONGEST_SEARCH = 64;
 
 export function defineCatalogue(frame: Frame): void {
   defineUnit(frame);
+  defineVersion(frame);
   defineIndicator(frame);
   const { builder, types, words, declarations } = frame;
 
@@ -71,6 +73,48 @@ function defineUnit({ builder, types, words }: Frame): void {
   });
 }
 
+function defineVersion({ builder, types, words }: Frame): void {
+  types.definitionVersion.implement({
+    description: 'What an indicator means for a time, and perhaps only in an area.',
+    fields: (t) => ({
+      code: t.exposeID('code', { description: 'Lasting within its indicator: `2021`.' }),
+      from: t.expose('from', {
+        type: 'Date',
+        nullable: true,
+        description: 'The first day on which it holds; null: since ever.',
+      }),
+      to: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'The last day on which it holds; null: still.',
+        resolve: ({ to }) => (to === null ? null : addDays(to, -1)),
+      }),
+      areaCode: t.id({
+        nullable: true,
+        description: 'Code of the region in which it holds; null: wherever no area has versions of its own.',
+        resolve: ({ area }) => area?.code ?? null,
+      }),
+      areaName: t.string({
+        nullable: true,
+        description: 'Its name.',
+        args: localeArg(builder, words),
+        resolve: ({ area }, { locale }) => (area === null ? null : inLocale(area.name, locale)),
+      }),
+      note: t.string({
+        description: 'What is counted, or asked, under it.',
+        args: localeArg(builder, words),
+        resolve: ({ note }, { locale }) => inLocale(note, locale),
+      }),
+      basis: t.string({
+        nullable: true,
+        description: 'Who says so.',
+        args: localeArg(builder, words),
+        resolve: ({ basis }, { locale }) => (basis === null ? null : inLocale(basis, locale)),
+      }),
+    }),
+  });
+}
+
 function defineIndicator({ builder, types, words, declarations }: Frame): void {
   types.indicator.implement({
     description: 'What is measured: its formula, unit and rules.',
@@ -123,7 +167,14 @@ function defineIndicator({ builder, types, words, declarations }: Frame): void {
         args: localeArg(builder, words),
         resolve: ({ note }, { locale }) => (note === null ? null : inLocale(note, locale)),
       }),
-      version: t.exposeString('version', { description: 'Version of the definition.' }),
+      version: t.exposeString('version', {
+        description: 'Code of the version in force wherever no area has its own.',
+      }),
+      versions: t.field({
+        type: [types.definitionVersion],
+        description: 'What it meant when, and where; those of an area stand together, the earliest first.',
+        resolve: ({ versions }) => [...versions],
+      }),
       minimumCoverage: t.exposeFloat('minimumCoverage', {
         description: 'Below this share of reported township-months a counted value is withheld as INCOMPLETE.',
       }),

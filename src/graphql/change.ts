@@ -55,7 +55,11 @@ export function defineChange({ builder, types, words }: Frame): void {
         resolve: ({ cautions }) => [...cautions],
       }),
       comparable: t.exposeBoolean('comparable', {
-        description: 'Both values are there and were made under one definition.',
+        description: 'Both values are there, of one definition, instrument and territory, and alike in coverage.',
+      }),
+      incomparable: t.expose('incomparable', {
+        type: [types.incomparability],
+        description: 'Why they do not compare; empty where they do.',
       }),
       reported: t.field({
         type: [types.reportedFigure],

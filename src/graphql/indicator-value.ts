@@ -108,6 +108,18 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
         description: 'The definition under which it was made: survey instrument or version of the indicator.',
         resolve: async (at) => (await valueAt(at)).definition,
       }),
+      versions: t.field({
+        type: [types.definitionVersion],
+        description: 'The versions of the definition in force; several where the period spans a change.',
+        resolve: async (at) => [...(await valueAt(at)).versions],
+      }),
+      break: t.field({
+        type: types.seriesBreak,
+        nullable: true,
+        description:
+          'In a series: why it does not continue the last value before it; null where it does, or elsewhere.',
+        resolve: ({ moment, point }) => (point === undefined ? null : moment.reader.break(point)),
+      }),
       notes: t.stringList({
         description: 'How it was made, where that is not plain.',
         args: locale,

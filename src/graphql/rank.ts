@@ -69,6 +69,16 @@ export function defineRank({ builder, types, words }: Frame): void {
         nullable: true,
         description: 'Places climbed since, over the same regions; negative when fallen.',
       }),
+      comparable: t.exposeBoolean('comparable', {
+        description: 'Both places are there, and of values that compare.',
+      }),
+      incomparable: t.expose('incomparable', {
+        type: [types.incomparability],
+        description: 'Why the movement does not compare; empty where it does.',
+      }),
+      uniform: t.exposeBoolean('uniform', {
+        description: 'All values ranked are of one definition and survey instrument.',
+      }),
       indistinguishable: t.expose('indistinguishable', {
         type: places,
         nullable: true,

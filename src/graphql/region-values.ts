@@ -66,7 +66,7 @@ export function defineRegionValues({ builder, types, words, declarations }: Fram
         const [first, last] = await Promise.all([periodOf(place, from, code), periodOf(place, to, code)]);
         const subjects = moment.reader.series(indicator, region, first, last, by);
         context.spend(subjects.length);
-        return subjects.map((subject) => ({ moment, subject }));
+        return subjects.map((subject, at) => ({ moment, subject, point: { series: subjects, at } }));
       },
     }),
   );

@@ -6,6 +6,7 @@ import { definePageInfo } from './connection.ts';
 import { defineExplanation } from './explanation.ts';
 import type { Declarations, Frame } from './frame.ts';
 import { defineImports } from './imports.ts';
+import { defineIncomparability } from './incomparability.ts';
 import { defineIndicatorTable } from './indicator-table.ts';
 import { defineIndicatorValue } from './indicator-value.ts';
 import { defineNode, plainFinders } from './node.ts';
@@ -41,6 +42,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineIndicatorValue(frame);
   defineValueParts(frame);
   defineChange(frame);
+  defineIncomparability(frame);
   defineRank(frame);
   defineReportedFigure(frame);
   defineExplanation(frame);

@@ -1,5 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
+import type { SeriesBreak, SeriesPoint } from '../engine/comparisons/break-before.ts';
 import type { ValueChange } from '../engine/comparisons/change.ts';
+import type { Incomparability } from '../engine/comparisons/incomparable.ts';
 import type { Rank } from '../engine/comparisons/rank.ts';
 import type { ReportedFigure } from '../engine/comparisons/reported-figure.ts';
 import type { Contribution, Explanation, ExplanationPart, MissingReports } from '../engine/explanations/explanation.ts';
@@ -10,6 +12,7 @@ import type { SourceDocument } from '../engine/values/figure.ts';
 import type { ValueInterval } from '../engine/values/interval-of.ts';
 import type { Coverage, Subject, Value } from '../engine/values/value.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import type { DefinitionVersion } from '../indicators/version.ts';
 import type { Label } from '../kernel/label.ts';
 import type { UnitCode } from '../kernel/unit.ts';
 import type { Region } from '../regions/region.ts';
@@ -29,6 +32,8 @@ export interface ValueAt {
   readonly subject: Subject;
   /** The value where it is known already: a baseline that was worked back. */
   readonly known?: Value;
+  /** Where it stands in a series. */
+  readonly point?: SeriesPoint;
 }
 
 /** A part of an answer of the engine with the moment it belongs to. */
@@ -59,6 +64,9 @@ export function createTypes(builder: Builder) {
     interval: builder.objectRef<ValueInterval>('Interval'),
     slice: builder.objectRef<Slice & { readonly indicator: Indicator }>('Slice'),
     change: builder.objectRef<At<ValueChange>>('Change'),
+    seriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
+    incomparability: builder.objectRef<Incomparability>('Incomparability'),
+    definitionVersion: builder.objectRef<DefinitionVersion>('DefinitionVersion'),
     rank: builder.objectRef<At<Rank>>('Rank'),
     reportedFigure: builder.objectRef<At<ReportedFigure>>('ReportedFigure'),
     source: builder.objectRef<SourceDocument>('Source'),

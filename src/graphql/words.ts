@@ -108,11 +108,19 @@ export function defineWords(builder: Builder, themes: readonly Theme[]) {
       SMALL_BASE: 'The baseline is small: a change in percent says little.',
       PARTIAL_PERIOD: 'The period has not ended; the baseline has.',
       COVERAGE_DIFFERS: 'The two periods were reported to different degrees.',
-      DEFINITION_CHANGED: 'The two values were made under different definitions.',
+      DEFINITION_CHANGED: 'The two values were made under different definitions or survey instruments.',
+      REGION_CHANGED: 'The region was redrawn in between; sums of records are made on one tree for both sides.',
       BASIS_DIFFERS: 'One of the two was counted, the other reported.',
       NO_BASELINE: 'There is no value to compare with.',
       DERIVED_FROM_REPORTED_CHANGE:
         'The baseline was worked back from a printed change, or only the change was printed.',
+    }),
+    incomparability: words('IncomparabilityCode', 'Why two values should not be held against each other.', {
+      NO_VALUE: 'One of the two has no value.',
+      DEFINITION_CHANGED: 'They were made under different versions of the definition.',
+      INSTRUMENT_CHANGED: 'They were asked with different survey instruments.',
+      REGION_CHANGED: 'What was reported of the region is of different areas: it was redrawn in between.',
+      COVERAGE_DIFFERS: 'They were reported to different degrees.',
     }),
     reconciliation: words('Reconciliation', 'How a printed figure agrees with the computed value.', {
       REPRODUCES: 'The computed value prints the same.',

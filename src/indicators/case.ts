@@ -68,10 +68,30 @@ export const crime = theme('case', '案件警情', 'Cases and calls', {
     {
       ...cleared,
       note: {
-        zh: '快侦时限和小案范围由各地规定，属定义版本。',
-        en: 'The limit and the list of small cases are local: part of the definition version.',
+        zh: '期间口径，可超过100%；另有队列口径。快侦时限和小案范围由各地规定，属定义版本。',
+        en: 'Period basis, may pass 100 %; there is a cohort variant. The limit and the list of small cases are local: part of the definition version.',
       },
     },
+  ),
+  minorFastClearanceRateCohort: proportion(
+    ['小案快侦率（队列口径）', 'Small-case fast-clearance rate, cohort basis'],
+    [
+      '期内立案且在时限内破获的小案 ÷ 期内立案的小案（队列口径，不超过100%）',
+      'small cases filed in the period and cleared within the fast limit / small cases filed in the period',
+    ],
+    'cases.minor_filed_fast_cleared',
+    'cases.minor_filed',
+    cleared,
+  ),
+  minor24hClearanceRate: ratio(
+    ['小案24小时快侦率（期间口径）', 'Small cases cleared within 24 hours, period basis'],
+    [
+      '期内破获、立案次日前（24小时内）破案的小案 ÷ 期内立案的小案（期间口径，可超过100%）',
+      'small cases cleared in the period by the day after filing / small cases filed in the period (may pass 100 %)',
+    ],
+    'cases.minor_cleared_next_day',
+    'cases.minor_filed',
+    cleared,
   ),
   minorClearanceRate: ratio(
     ['小案破案率', 'Small-case clearance rate'],

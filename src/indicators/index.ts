@@ -1,3 +1,4 @@
+import { datasets } from '../datasets/index.ts';
 import { assessment } from './assessment.ts';
 import { crime } from './case.ts';
 import { fraud } from './fraud.ts';
@@ -5,6 +6,7 @@ import { grid } from './grid.ts';
 import { incident } from './incident.ts';
 import type { Indicator, Theme } from './indicator.ts';
 import { insurance } from './insurance.ts';
+import { withMeasureVersions } from './measure-versions.ts';
 import { mediation } from './mediation.ts';
 import { organizedCrime } from './organized-crime.ts';
 import { patrol } from './patrol.ts';
@@ -18,7 +20,7 @@ import { ticket } from './ticket.ts';
 import { traffic } from './traffic.ts';
 import { video } from './video.ts';
 
-export const themes: readonly Theme[] = [
+const declared: readonly Theme[] = [
   survey,
   crime,
   fraud,
@@ -38,6 +40,8 @@ export const themes: readonly Theme[] = [
   traffic,
   population,
 ];
+
+export const themes: readonly Theme[] = declared.map((theme) => withMeasureVersions(theme, datasets));
 
 /** The catalogue by code. */
 export const indicators: ReadonlyMap<string, Indicator> = new Map(

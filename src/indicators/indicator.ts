@@ -1,6 +1,7 @@
 import type { Label } from '../kernel/label.ts';
 import type { UnitCode } from '../kernel/unit.ts';
 import type { Formula, MeasureCode, SurveyItem, Term } from './formula.ts';
+import { type DeclaredVersion, type DefinitionVersion, dated } from './version.ts';
 
 /** Decides lawful roll-up, interval, unit of change and bounds. */
 export type IndicatorKind =
@@ -34,7 +35,10 @@ export interface Indicator {
   /** The formula in words. */
   readonly definition: Label;
   readonly note: Label | null;
+  /** Code of the version in force wherever no area has its own. */
   readonly version: string;
+  /** What it meant when, and where; at least one. */
+  readonly versions: readonly DefinitionVersion[];
   /** Below this share of reported township-months a counted value is withheld as INCOMPLETE. */
   readonly minimumCoverage: number;
   /** Its records are seldom kept: where they count nothing, a reported figure is the value. */
@@ -53,7 +57,8 @@ interface Frame {
   readonly direction?: Direction;
   readonly decimals?: number;
   readonly unit?: UnitCode;
-  readonly version?: string;
+  /** Dated definitions, the earliest first; without them the definition holds always and everywhere. */
+  readonly versions?: readonly DeclaredVersion[];
   readonly zeroYields?: boolean;
 }
 
@@ -77,10 +82,17 @@ const draft = (
   formula,
   definition: { zh: definitionZh, en: definitionEn },
   note: frame.note ?? null,
-  version: frame.version ?? '1',
+  ...definitions({ zh: definitionZh, en: definitionEn }, frame.versions ?? []),
   minimumCoverage: 0.5,
   zeroYields: frame.zeroYields ?? false,
 });
+
+/** A definition without an area holds wherever no area has one of its own. */
+function definitions(note: Label, declared: readonly DeclaredVersion[]): Pick<Indicator, 'version' | 'versions'> {
+  const general = declared.filter(({ area }) => !area);
+  const versions = dated(general.length === 0 ? [{ code: '1', from: null, note }, ...declared] : declared);
+  return { version: general.at(-1)?.code ?? '1', versions };
+}
 
 type Names = readonly [zh: string, en: string];
 

@@ -1,20 +1,23 @@
 import { isSmallBase } from '../../kernel/change.ts';
-import type { Day } from '../../kernel/day.ts';
 import { hasEnded } from '../../kernel/period-steps.ts';
 import { unitOf } from '../../kernel/unit.ts';
+import type { Engine } from '../engine.ts';
 import type { Value } from '../values/value.ts';
 import type { Caution } from './change.ts';
+import { coverageDiffers, incomparabilities, redrawnBetween } from './incomparable.ts';
 
-/** Shares of coverage this close are alike. */
-const ALIKE = 0.01;
-
-export function cautionsOf(current: Value, baseline: Value | null, today: Day): readonly Caution[] {
-  const partial: readonly Caution[] = hasEnded(current.subject.period, today) ? [] : ['PARTIAL_PERIOD'];
+export function cautionsOf(
+  engine: Pick<Engine, 'tree' | 'today'>,
+  current: Value,
+  baseline: Value | null,
+): readonly Caution[] {
+  const partial: readonly Caution[] = hasEnded(current.subject.period, engine.today) ? [] : ['PARTIAL_PERIOD'];
   if (baseline === null || baseline.exact === null) return ['NO_BASELINE', ...partial];
   const found: readonly [Caution, boolean][] = [
     ['SMALL_BASE', hasSmallBase(baseline)],
     ['COVERAGE_DIFFERS', coverageDiffers(current, baseline)],
-    ['DEFINITION_CHANGED', definitionChanged(current, baseline)],
+    ['DEFINITION_CHANGED', definitionChanged(engine, current, baseline)],
+    ['REGION_CHANGED', redrawnBetween(engine, current, baseline) === 'itself'],
     ['BASIS_DIFFERS', current.exact !== null && current.basis !== baseline.basis],
   ];
   return [...partial, ...found.filter(([, holds]) => holds).map(([caution]) => caution)];
@@ -27,10 +30,8 @@ function hasSmallBase({ subject, exact, denominator }: Value): boolean {
   return (kind === 'count' || kind === 'stock') && unitOf(unit).discrete && exact !== null && isSmallBase(exact);
 }
 
-function coverageDiffers({ coverage: a }: Value, { coverage: b }: Value): boolean {
-  return a.share !== null && b.share !== null && Math.abs(a.share - b.share) > ALIKE;
-}
-
-function definitionChanged(current: Value, baseline: Value): boolean {
-  return current.exact !== null && current.basis === baseline.basis && current.definition !== baseline.definition;
+function definitionChanged(engine: Pick<Engine, 'tree'>, current: Value, baseline: Value): boolean {
+  return incomparabilities(engine, current, baseline).some(
+    ({ code }) => code === 'DEFINITION_CHANGED' || code === 'INSTRUMENT_CHANGED',
+  );
 }

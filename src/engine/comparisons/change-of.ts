@@ -9,6 +9,7 @@ import { baselineOf, printedBaseline } from './baseline.ts';
 import { besideParent } from './beside-parent.ts';
 import { cautionsOf } from './cautions.ts';
 import type { BaselineKind, Caution, ValueChange } from './change.ts';
+import { incomparabilities } from './incomparable.ts';
 import { reconcileChange } from './reconcile-change.ts';
 import { reportedFigure } from './reported-figure.ts';
 import { workedBack } from './worked-back.ts';
@@ -36,7 +37,7 @@ export async function changeOf(
   const changes = figures.filter(isChange);
   const before = figures.find(({ row, number }) => row.comparison === 'before' && number.value !== null);
   const known = stored !== null && stored.exact !== null ? stored : null;
-  const beside = then !== null && before !== undefined ? valueOfFigure(then, before) : null;
+  const beside = then !== null && before !== undefined ? valueOfFigure(engine, then, before) : null;
   const derived = then === null ? null : workedBack(current, then, changes);
   const baseline = known ?? beside ?? derived ?? stored;
   const workedOut = known === null && beside === null && derived !== null;
@@ -48,9 +49,10 @@ export async function changeOf(
       ? besideParent(difference, then.region, indicator)
       : inTime;
   const cautions: readonly Caution[] = [
-    ...cautionsOf(current, baseline, engine.today),
+    ...cautionsOf(engine, current, baseline),
     ...(workedOut || (difference === null && change !== null) ? (['DERIVED_FROM_REPORTED_CHANGE'] as const) : []),
   ];
+  const incomparable = incomparabilities(engine, current, baseline);
   return {
     against,
     current,
@@ -63,7 +65,8 @@ export async function changeOf(
     direction: change?.direction ?? null,
     verdict: change?.verdict ?? 'not_judged',
     cautions,
-    comparable: difference !== null && !cautions.includes('DEFINITION_CHANGED'),
+    comparable: incomparable.length === 0,
+    incomparable,
     reported: changes.map((figure) =>
       reportedFigure(figure, reconcileChange(figure, indicator, current, known ?? beside)),
     ),

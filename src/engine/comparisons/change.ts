@@ -4,6 +4,7 @@ import type { Label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { UnitCode } from '../../kernel/unit.ts';
 import type { Value } from '../values/value.ts';
+import type { Incomparability } from './incomparable.ts';
 import type { ReportedFigure } from './reported-figure.ts';
 
 /** What a value is held against: 同比, 环比, a period of the caller's choice, or the region above. */
@@ -16,6 +17,7 @@ export const CAUTIONS = [
   'PARTIAL_PERIOD',
   'COVERAGE_DIFFERS',
   'DEFINITION_CHANGED',
+  'REGION_CHANGED',
   'BASIS_DIFFERS',
   'NO_BASELINE',
   'DERIVED_FROM_REPORTED_CHANGE',
@@ -37,8 +39,10 @@ export interface ValueChange {
   readonly direction: ChangeDirection | null;
   readonly verdict: Verdict;
   readonly cautions: readonly Caution[];
-  /** Both values are there and made under one definition. */
+  /** Both values are there, of one definition, instrument and territory, and as completely reported. */
   readonly comparable: boolean;
+  /** Why not; empty where they compare. */
+  readonly incomparable: readonly Incomparability[];
   /** Printed changes against the same baseline, reconciled. */
   readonly reported: readonly ReportedFigure[];
 }

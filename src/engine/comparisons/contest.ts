@@ -6,6 +6,8 @@ import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { unguardedValue } from '../values/read-value.ts';
 import type { Value } from '../values/value.ts';
+import type { Incomparability } from './incomparable.ts';
+import { isUniform, unlikePairs } from './unlike-peers.ts';
 
 /** Places by region id; equals share the better one. */
 export type Places = ReadonlyMap<number, number>;
@@ -18,6 +20,10 @@ export interface Contest {
   /** Among the regions that have a value in both periods: places now and then. */
   readonly nowInCommon: Places;
   readonly thenInCommon: Places;
+  /** Why places then and now do not compare; empty where they do. */
+  readonly incomparable: readonly Incomparability[];
+  /** All values of the period are of one definition and instrument. */
+  readonly uniform: boolean;
 }
 
 /** Computed once a request for all who ask for their place in it; every value is asked for in the tick of the call. */
@@ -44,12 +50,19 @@ async function hold(engine: Engine, indicator: Indicator, peers: readonly Region
   const valued = new Set(values.filter(hasValue).map(idOf));
   const common = new Set(before.filter((value) => hasValue(value) && valued.has(idOf(value))).map(idOf));
   const inCommon = (value: Value) => common.has(idOf(value));
+  const earlier = new Map(before.filter(inCommon).map((value) => [idOf(value), value]));
+  const pairs = values.flatMap((now) => {
+    const then = earlier.get(idOf(now));
+    return then === undefined ? [] : [{ now, then }];
+  });
   return {
     values,
     previousPeriod,
     places: placesOf(values, indicator),
     nowInCommon: placesOf(values.filter(inCommon), indicator),
     thenInCommon: placesOf(before.filter(inCommon), indicator),
+    incomparable: unlikePairs(engine, pairs),
+    uniform: isUniform(values.filter(hasValue)),
   };
 }
 

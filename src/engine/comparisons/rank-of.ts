@@ -47,7 +47,18 @@ export async function rankOf(engine: Engine, subject: Subject, within: RankScope
 
 const OWING: readonly Absence[] = ['NOT_REPORTED', 'INCOMPLETE', 'WITHHELD', 'OUT_OF_REACH', 'NOT_YET'];
 
-type Comparison = Pick<Rank, 'of' | 'tied' | 'tiedWith' | 'previousPosition' | 'movement' | 'indistinguishable'>;
+type Comparison = Pick<
+  Rank,
+  | 'of'
+  | 'tied'
+  | 'tiedWith'
+  | 'previousPosition'
+  | 'movement'
+  | 'comparable'
+  | 'incomparable'
+  | 'uniform'
+  | 'indistinguishable'
+>;
 
 const NOT_COMPARED: Comparison = {
   of: null,
@@ -55,11 +66,14 @@ const NOT_COMPARED: Comparison = {
   tiedWith: [],
   previousPosition: null,
   movement: null,
+  comparable: false,
+  incomparable: [],
+  uniform: true,
   indistinguishable: null,
 };
 
 function compared(
-  { values, places, nowInCommon, thenInCommon }: Contest,
+  { values, places, nowInCommon, thenInCommon, incomparable, uniform }: Contest,
   { id }: Region,
   place: number,
   visible: (region: Region) => boolean,
@@ -75,6 +89,9 @@ function compared(
     tiedWith: equals.filter(visible),
     previousPosition: previous,
     movement: previous === null || now === null ? null : previous - now,
+    comparable: previous !== null && incomparable.length === 0,
+    incomparable,
+    uniform,
     indistinguishable: indistinguishable(values, id, places),
   };
 }

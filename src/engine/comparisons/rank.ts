@@ -1,6 +1,7 @@
 import type { Period } from '../../kernel/period.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Absence, Basis } from '../values/value.ts';
+import type { Incomparability } from './incomparable.ts';
 import type { ReportedFigure } from './reported-figure.ts';
 
 /** Among which regions a place is taken: those below the parent, the county, the city or the province. */
@@ -28,6 +29,12 @@ export interface Rank {
   readonly previousPosition: number | null;
   /** Places climbed since; negative when fallen. */
   readonly movement: number | null;
+  /** Both places are there and of values that compare, region by region. */
+  readonly comparable: boolean;
+  /** Why the movement does not compare. */
+  readonly incomparable: readonly Incomparability[];
+  /** All values ranked are of one definition and survey instrument. */
+  readonly uniform: boolean;
   /** The places that a sample this size cannot tell from its own; null without samples. */
   readonly indistinguishable: { readonly from: number; readonly to: number } | null;
   readonly basis: Basis;

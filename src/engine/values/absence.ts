@@ -1,3 +1,5 @@
+import type { DefinitionVersion } from '../../indicators/version.ts';
+import { addDays } from '../../kernel/day.ts';
 import { type Label, label } from '../../kernel/label.ts';
 import { periodLabel } from '../../kernel/period-label.ts';
 import type { Absence, Coverage, Subject } from './value.ts';
@@ -39,6 +41,24 @@ export const noSurveyHere = ({ indicator, region }: Subject): Missing =>
     `${indicator.name.zh}不测评到${region.name}这一级`,
     `not surveyed down to the level of ${region.name}`,
   );
+
+/** @param asked the versions of the definition that hold there at other times */
+export function notAskedThen({ indicator, region }: Subject, asked: readonly DefinitionVersion[]): Missing {
+  const [zh, en] = [spans(asked, '至', '此前', '起'), spans(asked, ' to ', 'until ', ' on')];
+  return missing(
+    'NOT_APPLICABLE',
+    `${region.name}的测评只在${zh}有${indicator.name.zh}一项`,
+    `surveys of ${region.name} ask it only ${en}`,
+  );
+}
+
+const spans = (versions: readonly DefinitionVersion[], to: string, until: string, on: string): string =>
+  versions
+    .map((one) => {
+      if (one.from === null) return `${until}${one.to ?? ''}`;
+      return one.to === null ? `${one.from}${on}` : `${one.from}${to}${addDays(one.to, -1)}`;
+    })
+    .join(', ');
 
 export const nobodyReports = ({ region }: Subject): Missing =>
   missing(

@@ -25,18 +25,18 @@ export async function countedValue(engine: Engine, subject: Subject): Promise<Co
   const { formula } = subject.indicator;
   switch (formula.kind) {
     case 'reported':
-      return without(subject, notReported(subject));
+      return without(notReported(subject));
     case 'survey':
       return surveyValue(engine, subject, formula);
     case 'share':
-      return without(subject, onlyInSlices(subject));
+      return without(onlyInSlices(subject));
     case 'measure':
     case 'median':
     case 'ratio':
     case 'perPopulation':
     case 'perRegions': {
       const unfit = unfitPeriod(engine, subject);
-      return unfit === null ? fromSums(engine, subject) : without(subject, unfit);
+      return unfit === null ? fromSums(engine, subject) : without(unfit);
     }
     default:
       return formula satisfies never;
@@ -74,8 +74,8 @@ async function fromSums(engine: Engine, subject: Subject): Promise<Counted> {
     formula.kind === 'perPopulation' ? populationOf(engine, formula.over, region, period) : null,
   ]);
   const unusable = uncovered(subject, coverage, [of, below]);
-  if (unusable !== null) return without(subject, unusable, coverage);
-  const base = { ...without(subject, null), coverage };
+  if (unusable !== null) return without(unusable, coverage);
+  const base = { ...without(null), coverage };
   switch (formula.kind) {
     case 'median':
       return of === null ? { ...base, missing: noDenominator(subject) } : { ...base, exact: of };

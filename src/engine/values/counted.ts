@@ -1,8 +1,9 @@
 import type { Exact } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
+import type { Period } from '../../kernel/period.ts';
 import type { Missing } from './absence.ts';
 import { NO_COVERAGE } from './coverage.ts';
-import type { Coverage, Subject } from './value.ts';
+import type { Coverage } from './value.ts';
 
 /** What records alone say. */
 export interface Counted {
@@ -12,18 +13,22 @@ export interface Counted {
   readonly missing: Missing | null;
   readonly coverage: Coverage;
   readonly derived: boolean;
-  readonly definition: string;
+  /** Survey instruments behind it, in order; empty where there are none, or they have no name. */
+  readonly instruments: readonly string[];
+  /** The days that decide which definition holds, where they are not the period's: the round of a survey. */
+  readonly round: Period | null;
   readonly notes: readonly Label[];
 }
 
 /** No value, for a reason, or not yet. */
-export const without = (subject: Subject, missing: Missing | null, coverage: Coverage = NO_COVERAGE): Counted => ({
+export const without = (missing: Missing | null, coverage: Coverage = NO_COVERAGE): Counted => ({
   exact: null,
   numerator: null,
   denominator: null,
   missing,
   coverage,
   derived: false,
-  definition: subject.indicator.version,
+  instruments: [],
+  round: null,
   notes: [],
 });

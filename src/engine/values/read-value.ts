@@ -2,16 +2,18 @@ import { canSee } from '../../access/viewer.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { isZero, roundHalfUp } from '../../kernel/exact.ts';
 import { label } from '../../kernel/label.ts';
+import type { Period } from '../../kernel/period.ts';
 import { type Engine, subjectKey } from '../engine.ts';
 import { type Missing, notYet, outOfReach } from './absence.ts';
 import { type Counted, without } from './counted.ts';
 import { countedValue } from './counted-value.ts';
+import { versionsDuring } from './definition.ts';
 import { isFigureOfValue, readFigure, type StoredFigure, samePeriod } from './figure.ts';
 import type { Subject, Value } from './value.ts';
 
 /** The value for this viewer. Everything that it may need is asked for in the tick of the call. */
 export async function readValue(engine: Engine, subject: Subject): Promise<Value> {
-  if (!canSee(engine.viewer, engine.tree, subject.region)) return absent(subject, outOfReach(subject));
+  if (!canSee(engine.viewer, engine.tree, subject.region)) return absent(engine, subject, outOfReach(subject));
   return unguardedValue(engine, subject);
 }
 
@@ -28,13 +30,13 @@ export function unguardedValue(engine: Engine, subject: Subject): Promise<Value>
 /** From records where they allow it, else as reported for exactly this region, indicator and period. */
 async function evaluate(engine: Engine, subject: Subject): Promise<Value> {
   const { indicator, region, period } = subject;
-  if (period.start > engine.today) return absent(subject, notYet(subject));
+  if (period.start > engine.today) return absent(engine, subject, notYet(subject));
   const [counted, rows] = await Promise.all([
     countedValue(engine, subject),
     engine.figures.load({ regionId: region.id, indicator: indicator.code }),
   ]);
   const figure = needsReport(counted, indicator) ? reportedFor(rows.map(readFigure), subject) : null;
-  return figure === null ? fromCounted(subject, counted) : fromFigure(subject, figure, counted);
+  return figure === null ? fromCounted(engine, subject, counted) : fromFigure(engine, subject, figure, counted);
 }
 
 /** A counted quotient without denominator is an answer of its own. */
@@ -59,11 +61,12 @@ function isBetter(a: StoredFigure, b: StoredFigure): boolean {
 const isExact = ({ number }: Pick<StoredFigure, 'number'>): boolean =>
   number.qualifier === 'exact' || number.qualifier === 'stated_zero';
 
-function fromCounted(subject: Subject, counted: Counted): Value {
-  const { exact, missing, ...rest } = counted;
+function fromCounted(engine: Engine, subject: Subject, counted: Counted): Value {
+  const { exact, missing, round, ...rest } = counted;
   const value = exact === null ? null : roundHalfUp(exact, subject.indicator.decimals);
   return {
     ...rest,
+    ...definedBy(engine, subject, round ?? subject.period, counted.instruments),
     subject,
     exact,
     value,
@@ -77,10 +80,22 @@ function fromCounted(subject: Subject, counted: Counted): Value {
   };
 }
 
+function definedBy(
+  engine: Engine,
+  { indicator, region }: Subject,
+  days: Period,
+  instruments: readonly string[],
+): Pick<Value, 'definition' | 'versions' | 'instruments'> {
+  const versions = versionsDuring(engine, indicator, region, days);
+  const named = instruments.length > 0 ? instruments : versions.map(({ code }) => code);
+  return { definition: named.join('+'), versions, instruments };
+}
+
 /** The value is what was printed, with the decimals of the print. */
-function fromFigure(subject: Subject, { row, number, source }: StoredFigure, counted: Counted): Value {
+function fromFigure(engine: Engine, subject: Subject, { row, number, source }: StoredFigure, counted: Counted): Value {
   const { low, high, value } = number;
   return {
+    ...definedBy(engine, subject, subject.period, []),
     subject,
     exact: value,
     value,
@@ -91,7 +106,6 @@ function fromFigure(subject: Subject, { row, number, source }: StoredFigure, cou
     basis: 'REPORTED',
     coverage: counted.coverage,
     derived: false,
-    definition: subject.indicator.version,
     printedLow: low,
     printedHigh: high,
     reportedId: row.id,
@@ -105,10 +119,10 @@ function fromFigure(subject: Subject, { row, number, source }: StoredFigure, cou
   };
 }
 
-function absent(subject: Subject, missing: Missing): Value {
-  return fromCounted(subject, without(subject, missing));
+function absent(engine: Engine, subject: Subject, missing: Missing): Value {
+  return fromCounted(engine, subject, without(missing));
 }
 
 /** A value made of a figure that was printed beside another value, such as "由1.44下降到1.31". */
-export const valueOfFigure = (subject: Subject, figure: StoredFigure): Value =>
-  fromFigure(subject, figure, without(subject, null));
+export const valueOfFigure = (engine: Engine, subject: Subject, figure: StoredFigure): Value =>
+  fromFigure(engine, subject, figure, without(null));

@@ -6,8 +6,9 @@ import { periodLabel } from '../../kernel/period-label.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import type { RateRow } from '../sources/rows-source.ts';
-import { noSurveyHere, notReported, partsWithoutSample } from './absence.ts';
+import { type Missing, noSurveyHere, notAskedThen, notReported, partsWithoutSample } from './absence.ts';
 import { type Counted, without } from './counted.ts';
+import { versionsAt, versionsDuring } from './definition.ts';
 import { samePeriod, storedPeriod } from './figure.ts';
 import type { Subject } from './value.ts';
 
@@ -34,12 +35,20 @@ type Answer =
 /** The region's own row of that round (the last round of a year), else the answers of all its parts added up. */
 export async function surveyValue(engine: Engine, subject: Subject, formula: SurveyFormula): Promise<Counted> {
   const { level } = subject.region;
-  if (level === 'village' || level === 'grid') return without(subject, noSurveyHere(subject));
+  if (level === 'village' || level === 'grid') return without(noSurveyHere(subject));
   const answer = await answerOf(engine, subject, formula);
-  if (answer === null) return without(subject, notReported(subject));
+  if (answer === null) return without(notAsked(engine, subject) ?? notReported(subject));
   return answer.kind === 'own'
     ? fromRow(subject, answer.row, answer.rows)
     : rolledUp(subject, answer.parts, answer.round);
+}
+
+/** A question that belongs to the surveys of the area only at other times. */
+function notAsked(engine: Engine, subject: Subject): Missing | null {
+  const { indicator, region, period } = subject;
+  const versions = versionsAt(engine, indicator, region).filter(({ area }) => area !== null);
+  const asked = versions.length === 0 || versionsDuring(engine, indicator, region, period).length > 0;
+  return asked ? null : notAskedThen(subject, versions);
 }
 
 /** The rows that make the value. */
@@ -126,11 +135,12 @@ function fromRow(subject: Subject, row: RateRow, rows: readonly RateRow[]): Coun
   const value = row.rate === null ? answers : exact(row.rate);
   const others = rows.filter((one) => one.round === row.round && one.instrument !== row.instrument);
   return {
-    ...without(subject, value === null ? notReported(subject) : null),
+    ...without(value === null ? notReported(subject) : null),
     exact: value,
     numerator: positive,
     denominator: sample,
-    definition: row.instrument,
+    instruments: row.instrument === '' ? [] : [row.instrument],
+    round: roundOf(row),
     notes: [
       ...roundNote(subject.period, roundOf(row)),
       ...(others.length === 0
@@ -150,20 +160,21 @@ function rolledUp(subject: Subject, parts: readonly Part[], round: Period): Coun
   const lacking = taken.filter(({ row }) => row === null || answersOf(row) === null).map(({ region }) => region.name);
   if (lacking.length > 0) {
     const missing = partsWithoutSample(lacking.slice(0, NAMED), Math.max(0, lacking.length - NAMED));
-    return { ...without(subject, missing), notes: roundNote(subject.period, round) };
+    return { ...without(missing), round, notes: roundNote(subject.period, round) };
   }
   const rows = taken.flatMap(({ row }) => (row === null ? [] : [row]));
   const answers = rows.map(answersOf).filter((one) => one !== null);
   const positive = answers.reduce((sum, one) => plus(sum, one.positive), ZERO);
   const sample = answers.reduce((sum, one) => plus(sum, one.sample), ZERO);
-  const instruments = [...new Set(rows.map(({ instrument }) => instrument))].sort();
+  const instruments = [...new Set(rows.map(({ instrument }) => instrument))].filter((name) => name !== '').sort();
   return {
-    ...without(subject, null),
+    ...without(null),
     exact: percentOf(positive, sample),
     numerator: positive,
     denominator: sample,
     derived: true,
-    definition: instruments.join('+'),
+    instruments,
+    round,
     notes: [
       ...roundNote(subject.period, round),
       label(`由${rows.length}个下级地区的回答汇总`, `rolled up from the answers of ${rows.length} regions below`),

@@ -1,4 +1,5 @@
 import type { Indicator } from '../../indicators/indicator.ts';
+import type { DefinitionVersion } from '../../indicators/version.ts';
 import type { Exact } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -48,8 +49,12 @@ export interface Value {
   readonly coverage: Coverage;
   /** Made by a roll-up of parts that were themselves reported. */
   readonly derived: boolean;
-  /** The definition under which it was made (survey instrument, indicator version). */
+  /** The definition under which it was made, as one text: the survey instrument, else the versions. */
   readonly definition: string;
+  /** The versions of the indicator in force; several where the period spans a change. */
+  readonly versions: readonly DefinitionVersion[];
+  /** Survey instruments behind it, in order. */
+  readonly instruments: readonly string[];
   /** For REPORTED values: [low, high) of the print; a counted value is exact. */
   readonly printedLow: Exact | null;
   readonly printedHigh: Exact | null;

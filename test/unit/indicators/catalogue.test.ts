@@ -43,7 +43,7 @@ test('every indicator is of the agreed kind, and passes 100 % only where agreed'
 });
 
 test('codes, themes and units are well formed', () => {
-  expect(indicators.size).toBe(agreed.length + 2);
+  expect(indicators.size).toBe(agreed.length + 4);
   expect(new Set(themes.map(({ code }) => code)).size).toBe(themes.length);
   for (const { code, theme, unit, definition, formula } of indicators.values()) {
     expect(code).toMatch(new RegExp(`^${theme}\\.[a-z][a-z0-9_]*$`));

@@ -122,6 +122,8 @@ describe('steps between periods', () => {
     fc.assert(
       fc.property(span, (period) => {
         const previous = previousPeriod(period);
+        // Some days can have whole months before them: those step by months.
+        fc.pre(previous !== null && (wholeMonths(previous) === null) === (wholeMonths(period) === null));
         const back = previous && nextPeriod(previous);
         expect(previous?.end).toBe(period.start);
         expect([back?.start, back?.end]).toEqual([period.start, period.end]);
