@@ -15,9 +15,10 @@ import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import type { RegionTree } from './regions/tree.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
+import { type Allowance, createBudgets } from './server/budget/budgets.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
-import { LIMITS } from './server/limits.ts';
+import { LIMITS, RATES, TIMES } from './server/limits.ts';
 import type { Page } from './server/pages.ts';
 
 export interface AppOptions {
@@ -27,6 +28,10 @@ export interface AppOptions {
   readonly log: Log;
   readonly graphiql: boolean;
   readonly pages: ReadonlyMap<string, Page>;
+  /** Proxies in front whose word on the address of a client is trusted; none unless told. */
+  readonly proxies?: number;
+  /** What a key may spend that says nothing else. */
+  readonly allowance?: Allowance;
 }
 
 /** The newest data with the tree of the same import: taken over together, so that no request sees one without the other. */
@@ -43,10 +48,21 @@ interface Bound {
   readonly source: OpenDatabase['kysely'];
 }
 
+const UNTOLD = { requested: 0, remaining: 0 };
+
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
-export async function createApp({ database, declarations, clock, log, graphiql, pages }: AppOptions) {
+export async function createApp({
+  database,
+  declarations,
+  clock,
+  log,
+  graphiql,
+  pages,
+  proxies = 0,
+  allowance = RATES,
+}: AppOptions) {
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
   const trees = createTreeHolder({ db });
@@ -118,6 +134,8 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
           limit: LIMITS.objects,
         });
       },
+      limits: () => ({ ...LIMITS, ...call.allowance, statementMs: TIMES.statement, requestMs: TIMES.request }),
+      rateLimit: () => call.cost ?? { ...UNTOLD, limit: call.allowance.bucket, refill: call.allowance.refill },
     };
   };
 
@@ -125,7 +143,11 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     schema,
     keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
     contextOf,
-    newest: () => ({ version: newest.version, asOf: newest.committedAt }),
+    newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
+    budgets: createBudgets({ clock: () => performance.now(), wrongKeys: RATES.wrongKeys }),
+    allowanceOf: () => allowance,
+    clock,
+    proxies,
     log,
     graphiql,
     pages,

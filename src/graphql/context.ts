@@ -4,6 +4,8 @@ import type { DatasetPages } from '../engine/sources/dataset-pages.ts';
 import type { Provenance } from '../engine/sources/provenance.ts';
 import type { Day } from '../kernel/day.ts';
 import type { RegionTree } from '../regions/tree.ts';
+import type { Limits } from './limits.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** The data and the tree as they stood after one import, bound to one viewer and one request. */
 export interface Moment {
@@ -39,4 +41,6 @@ export interface Context {
   readonly warn: (warning: Warning) => void;
   /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
   readonly spend: (objects: number) => void;
+  readonly limits: () => Limits;
+  readonly rateLimit: () => RateLimit;
 }

@@ -9,7 +9,7 @@ import { cursorsOf } from './cursor.ts';
 import { findRegion } from './find-region.ts';
 import type { Frame } from './frame.ts';
 
-const LONGEST_SEARCH = 64;
+export const LONGEST_SEARCH = 64;
 
 export function defineRegionQueries(frame: Frame): void {
   const { builder, types, words } = frame;

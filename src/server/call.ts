@@ -1,15 +1,36 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
+import type { RegionTree } from '../regions/tree.ts';
+import type { Allowance } from './budget/budgets.ts';
 
 export type DataRead = Pick<Moment, 'version' | 'asOf'>;
+
+/** The newest data there is, with its tree. */
+export interface Newest extends DataRead {
+  readonly tree: RegionTree;
+}
+
+/** What an operation takes of the budget of its key, and what is left of it. */
+export interface Spent {
+  /** Points of this operation. */
+  readonly requested: number;
+  /** Objects of its answer at most. */
+  readonly objects: number;
+  readonly remaining: number;
+  readonly limit: number;
+  readonly refill: number;
+}
 
 /** What one HTTP request to /graphql gathers on its way. */
 export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
+  readonly allowance: Allowance;
   readonly warnings: Warning[];
   /** Objects of the answer so far. */
   objects: number;
+  /** Known once the document is. */
+  cost?: Spent;
   /** The moments that were read, by version. */
   readonly moments: Map<number, DataRead>;
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */
@@ -18,5 +39,7 @@ export interface Call {
 
 /** What the plugins hand each other. */
 export interface ServerContext {
+  /** The request of node:http, where it came through a socket. */
+  readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
   call?: Call;
 }

@@ -15,6 +15,7 @@ export const API_ERROR_CODES = {
   OUT_OF_REACH: 'The region lies outside the reach of the key.',
   NOT_FOUND: 'There is no such thing.',
   QUERY_TOO_LARGE: 'A limit of the request or of its answer is passed.',
+  RATE_LIMITED: 'The key has spent its points or has too many requests in flight; `retry-after` says how long to wait.',
   TIMEOUT: 'The answer took too long; ask for less.',
   METHOD_NOT_ALLOWED: 'The address does not take this HTTP method.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is not application/json, or it is compressed.',

@@ -1,9 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
-import { createLRUCache, createYoga, useSchema } from 'graphql-yoga';
+import { createYoga, useSchema } from 'graphql-yoga';
 import type { KeyCheck } from '../access/key-check.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
-import type { Call, DataRead, ServerContext } from './call.ts';
+import type { Allowance, Budgets } from './budget/budgets.ts';
+import { useBudget } from './budget/use-budget.ts';
+import type { Call, Newest, ServerContext } from './call.ts';
+import { createDocumentCache } from './document-cache.ts';
 import { LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
 import { useAnswer } from './use-answer.ts';
@@ -18,12 +22,18 @@ export interface HttpOptions extends Routes {
   readonly keyCheck: KeyCheck;
   /** The capabilities of one request. */
   readonly contextOf: (call: Call) => Context;
-  readonly newest: () => DataRead;
+  readonly newest: () => Newest;
+  readonly budgets: Budgets;
+  readonly allowanceOf: (viewer: Viewer) => Allowance;
+  readonly clock: () => Date;
+  /** Proxies in front whose word on the address of a client is trusted. */
+  readonly proxies: number;
   readonly log: Log;
 }
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
-export function createHttp({ schema, keyCheck, contextOf, newest, log, ...routes }: HttpOptions) {
+export function createHttp(options: HttpOptions) {
+  const { schema, keyCheck, contextOf, newest, budgets, allowanceOf, clock, proxies, log, ...routes } = options;
   return createYoga<ServerContext, Context>({
     cors: false,
     graphiql: false,
@@ -33,7 +43,10 @@ export function createHttp({ schema, keyCheck, contextOf, newest, log, ...routes
     maskedErrors: false,
     logging: false,
     healthCheckEndpoint: '/live/yoga',
-    parserAndValidationCache: { documentCache: createLRUCache({ max: LIMITS.documentsKept }) },
+    parserAndValidationCache: {
+      documentCache: createDocumentCache(LIMITS.documentsKept),
+      errorCache: createDocumentCache(LIMITS.documentsKept),
+    },
     context: ({ call }) => {
       if (call === undefined) throw new Error('expected a request that passed the guard');
       return contextOf(call);
@@ -41,8 +54,9 @@ export function createHttp({ schema, keyCheck, contextOf, newest, log, ...routes
     plugins: [
       useSchema(schema),
       useRoutes(routes),
-      useGuard({ keyCheck, onFault: (error) => faultOf(error, log) }),
+      useGuard({ keyCheck, budgets, allowanceOf, proxies, onFault: (error) => faultOf(error, log) }),
       useLimits(),
+      useBudget({ schema, budgets, tree: () => newest().tree, clock }),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),
       useETag(),

@@ -1,3 +1,6 @@
+import { PAGE_DEFAULT, PAGE_MOST } from '../graphql/connection.ts';
+import { LONGEST_SEARCH } from '../graphql/region-query.ts';
+
 /** What a request may ask for. Over a limit it is refused before anything is fetched. */
 export const LIMITS = {
   /** Bytes of the HTTP body. */
@@ -17,8 +20,26 @@ export const LIMITS = {
   listItems: 500,
   /** Objects of an answer. */
   objects: 10_000,
-  /** Documents kept parsed. */
-  documentsKept: 256,
+  /** `first` of a list in pages, at most and when left out. */
+  page: PAGE_MOST,
+  pageDefault: PAGE_DEFAULT,
+  /** Letters of a text to search. */
+  search: LONGEST_SEARCH,
+  /** Points of one operation. */
+  cost: 2000,
+  /** Characters of the documents kept parsed. */
+  documentsKept: 2_000_000,
+} as const;
+
+/** What a key may ask for over time, and what an address may try. */
+export const RATES = {
+  /** Points that a key may spend at once, and how many come back each second. */
+  bucket: 10_000,
+  refill: 100,
+  /** Requests of one key being answered at the same time. */
+  inFlight: 10,
+  /** Wrong keys of one address in a minute. */
+  wrongKeys: 40,
 } as const;
 
 /** Milliseconds that a connection is given. */

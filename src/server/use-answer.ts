@@ -35,6 +35,7 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
         ...extensions,
         data: versions(call, newest()),
         ...(call.warnings.length > 0 ? { warnings: call.warnings } : {}),
+        ...(call.cost === undefined ? {} : { cost: call.cost }),
       },
     };
   };

@@ -1,7 +1,7 @@
 import { createKey } from '../../src/access/keys.ts';
 import type { NewKey } from '../../src/access/new-key.ts';
 import type { Scope } from '../../src/access/viewer.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Log } from '../../src/db/log.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
@@ -41,14 +41,22 @@ export const quiet = { debug() {}, info() {}, warn() {}, error() {} } as unknown
 export const NOW = new Date('2023-06-15T04:00:00Z');
 
 /** A served application over a database that `fill` has filled. */
-export async function createWorld(fill: (db: TestDatabase['db']) => Promise<void>): Promise<World> {
+export async function createWorld(
+  fill: (db: TestDatabase['db']) => Promise<void>,
+  options?: WorldOptions,
+): Promise<World> {
   const database = await createTestDatabase();
   await fill(database.db);
-  return serveWorld(database);
+  return serveWorld(database, options);
 }
 
+type WorldOptions = Partial<Pick<AppOptions, 'allowance' | 'proxies'>>;
+
+/** More than any test spends that is not about spending. */
+const PLENTY = { bucket: 100_000_000, refill: 1_000_000, inFlight: 1000 };
+
 /** Closing it closes the database too. */
-export async function serveWorld(database: TestDatabase): Promise<World> {
+export async function serveWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
   const logged: string[] = [];
   const note = (...parts: unknown[]) => void logged.push(JSON.stringify(parts, withErrors));
   // Only the four methods that the application calls.
@@ -59,6 +67,8 @@ export async function serveWorld(database: TestDatabase): Promise<World> {
     clock: () => NOW,
     log,
     graphiql: true,
+    allowance: PLENTY,
+    ...options,
     pages: new Map([['/', { type: 'text/html; charset=utf-8', text: '<h1>Anlan</h1>' }]]),
   });
 

@@ -141,7 +141,10 @@ describe('answers', () => {
     const second = await world.post({ query });
     expect(await first.json()).toEqual({
       data: { viewer: { agency: 'test' } },
-      extensions: { data: { version: 1, asOf: expect.stringMatching(/^\d{4}-.*Z$/) } },
+      extensions: {
+        data: { version: 1, asOf: expect.stringMatching(/^\d{4}-.*Z$/) },
+        cost: expect.objectContaining({ requested: 2, objects: 1 }),
+      },
     });
     expect(first.headers.get('etag')).toMatch(/^"[\w-]{27}"$/);
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'));

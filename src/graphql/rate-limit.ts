@@ -1,0 +1,32 @@
+import type { Frame } from './frame.ts';
+
+/** What the key may spend, and what is left of it. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly refill: number;
+  readonly requested: number;
+}
+
+export function defineRateLimit({ builder, types }: Frame): void {
+  const rateLimit = builder.objectRef<RateLimit>('RateLimit').implement({
+    description: 'What the key may spend. The same stands in the headers `ratelimit-*` of every answer.',
+    fields: (t) => ({
+      limit: t.exposeInt('limit', { description: 'Points that can be spent at once.' }),
+      remaining: t.exposeInt('remaining', { description: 'Points that are left, this operation taken off.' }),
+      refill: t.exposeInt('refill', { description: 'Points that come back each second.' }),
+      requested: t.exposeInt('requested', { description: 'Points that this operation takes.' }),
+      resetSeconds: t.int({
+        description: 'Seconds until all points are back.',
+        resolve: ({ limit, remaining, refill }) => Math.ceil((limit - remaining) / refill),
+      }),
+    }),
+  });
+  builder.objectField(types.viewer, 'rateLimit', (t) =>
+    t.field({
+      type: rateLimit,
+      description: 'What the key may spend, and what is left of it.',
+      resolve: (_viewer, _args, { rateLimit: left }) => left(),
+    }),
+  );
+}
