@@ -2,7 +2,7 @@ import { listenForChanges } from './access/data-changes.ts';
 import { type DataVersion, dataVersion } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
 import { createSeenVersion } from './access/seen-version.ts';
-import type { Viewer } from './access/viewer.ts';
+import type { Budgets, Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { createReader } from './engine/reader.ts';
@@ -10,15 +10,16 @@ import { createDatasetPages } from './engine/sources/dataset-pages.ts';
 import { createProvenance } from './engine/sources/provenance.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
+import type { RateLimit } from './graphql/rate-limit.ts';
 import { createSchema } from './graphql/schema.ts';
 import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import type { RegionTree } from './regions/tree.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
-import { type Allowance, createBudgets } from './server/budget/budgets.ts';
+import { createMeter } from './server/budget/meter.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
-import { LIMITS, RATES, TIMES } from './server/limits.ts';
+import { LIMITS, TIMES } from './server/limits.ts';
 import type { Page } from './server/pages.ts';
 
 export interface AppOptions {
@@ -30,8 +31,6 @@ export interface AppOptions {
   readonly pages: ReadonlyMap<string, Page>;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
-  /** What a key may spend that says nothing else. */
-  readonly allowance?: Allowance;
 }
 
 /** The newest data with the tree of the same import: taken over together, so that no request sees one without the other. */
@@ -48,21 +47,17 @@ interface Bound {
   readonly source: OpenDatabase['kysely'];
 }
 
-const UNTOLD = { requested: 0, remaining: 0 };
+const unspent = ({ costBurst: limit, costPerMinute: perMinute }: Budgets): RateLimit => ({
+  limit,
+  perMinute,
+  requested: 0,
+  remaining: limit,
+});
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
-export async function createApp({
-  database,
-  declarations,
-  clock,
-  log,
-  graphiql,
-  pages,
-  proxies = 0,
-  allowance = RATES,
-}: AppOptions) {
+export async function createApp({ database, declarations, clock, log, graphiql, pages, proxies = 0 }: AppOptions) {
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
   const trees = createTreeHolder({ db });
@@ -134,8 +129,8 @@ export async function createApp({
           limit: LIMITS.objects,
         });
       },
-      limits: () => ({ ...LIMITS, ...call.allowance, statementMs: TIMES.statement, requestMs: TIMES.request }),
-      rateLimit: () => call.cost ?? { ...UNTOLD, limit: call.allowance.bucket, refill: call.allowance.refill },
+      limits: () => ({ ...LIMITS, statementMs: TIMES.statement, requestMs: TIMES.request }),
+      rateLimit: () => call.cost ?? unspent(viewer.budgets),
     };
   };
 
@@ -144,8 +139,7 @@ export async function createApp({
     keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
     contextOf,
     newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
-    budgets: createBudgets({ clock: () => performance.now(), wrongKeys: RATES.wrongKeys }),
-    allowanceOf: () => allowance,
+    meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
     clock,
     proxies,
     log,

@@ -31,7 +31,7 @@ export const rightsOf = (wanted: NewKey): Rights => ({
 
 /** Scopes that show single rows or files, which a restricted key may not. */
 const OF_ROWS: readonly Scope[] = ['records:read', 'imports:read', 'imports:write'];
-const MOST_BUDGET = 1_000_000;
+const MOST_BUDGET = 1_000_000_000;
 
 /** @throws AnlanError BAD_USER_INPUT */
 export function checkNewKey(wanted: NewKey, known: readonly string[] | null): void {

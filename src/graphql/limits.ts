@@ -16,9 +16,7 @@ export interface Limits {
   readonly page: number;
   readonly search: number;
   readonly cost: number;
-  readonly inFlight: number;
-  readonly bucket: number;
-  readonly refill: number;
+  readonly wrongKeys: number;
   readonly statementMs: number;
   readonly requestMs: number;
 }
@@ -38,9 +36,7 @@ const MEANING: Readonly<Record<keyof Limits, string>> = {
   page: '`first` of a list in pages.',
   search: 'Letters of a text to search.',
   cost: 'Points of one operation; a point is about a millisecond of work.',
-  inFlight: 'Requests of one key that are being answered at a time.',
-  bucket: 'Points that a key may spend at once.',
-  refill: 'Points that come back each second.',
+  wrongKeys: 'Wrong keys of one address in a minute.',
   statementMs: 'Milliseconds for one statement in the database.',
   requestMs: 'Milliseconds for the whole of a request.',
 };

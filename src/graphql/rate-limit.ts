@@ -4,7 +4,7 @@ import type { Frame } from './frame.ts';
 export interface RateLimit {
   readonly limit: number;
   readonly remaining: number;
-  readonly refill: number;
+  readonly perMinute: number;
   readonly requested: number;
 }
 
@@ -14,11 +14,11 @@ export function defineRateLimit({ builder, types }: Frame): void {
     fields: (t) => ({
       limit: t.exposeInt('limit', { description: 'Points that can be spent at once.' }),
       remaining: t.exposeInt('remaining', { description: 'Points that are left, this operation taken off.' }),
-      refill: t.exposeInt('refill', { description: 'Points that come back each second.' }),
+      perMinute: t.exposeInt('perMinute', { description: 'Points that come back in a minute.' }),
       requested: t.exposeInt('requested', { description: 'Points that this operation takes.' }),
       resetSeconds: t.int({
         description: 'Seconds until all points are back.',
-        resolve: ({ limit, remaining, refill }) => Math.ceil((limit - remaining) / refill),
+        resolve: ({ limit, remaining, perMinute }) => Math.ceil(((limit - remaining) * 60) / perMinute),
       }),
     }),
   });

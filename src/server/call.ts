@@ -1,7 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
 import type { RegionTree } from '../regions/tree.ts';
-import type { Allowance } from './budget/budgets.ts';
 
 export type DataRead = Pick<Moment, 'version' | 'asOf'>;
 
@@ -18,14 +17,14 @@ export interface Spent {
   readonly objects: number;
   readonly remaining: number;
   readonly limit: number;
-  readonly refill: number;
+  /** Points that come back in a minute. */
+  readonly perMinute: number;
 }
 
 /** What one HTTP request to /graphql gathers on its way. */
 export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
-  readonly allowance: Allowance;
   readonly warnings: Warning[];
   /** Objects of the answer so far. */
   objects: number;

@@ -1,10 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useSchema } from 'graphql-yoga';
 import type { KeyCheck } from '../access/key-check.ts';
-import type { Viewer } from '../access/viewer.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
-import type { Allowance, Budgets } from './budget/budgets.ts';
+import type { Meter } from './budget/meter.ts';
 import { useBudget } from './budget/use-budget.ts';
 import type { Call, Newest, ServerContext } from './call.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -23,8 +22,7 @@ export interface HttpOptions extends Routes {
   /** The capabilities of one request. */
   readonly contextOf: (call: Call) => Context;
   readonly newest: () => Newest;
-  readonly budgets: Budgets;
-  readonly allowanceOf: (viewer: Viewer) => Allowance;
+  readonly meter: Meter;
   readonly clock: () => Date;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
@@ -33,7 +31,7 @@ export interface HttpOptions extends Routes {
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
 export function createHttp(options: HttpOptions) {
-  const { schema, keyCheck, contextOf, newest, budgets, allowanceOf, clock, proxies, log, ...routes } = options;
+  const { schema, keyCheck, contextOf, newest, meter, clock, proxies, log, ...routes } = options;
   return createYoga<ServerContext, Context>({
     cors: false,
     graphiql: false,
@@ -54,9 +52,9 @@ export function createHttp(options: HttpOptions) {
     plugins: [
       useSchema(schema),
       useRoutes(routes),
-      useGuard({ keyCheck, budgets, allowanceOf, proxies, onFault: (error) => faultOf(error, log) }),
+      useGuard({ keyCheck, meter, proxies, onFault: (error) => faultOf(error, log) }),
       useLimits(),
-      useBudget({ schema, budgets, tree: () => newest().tree, clock }),
+      useBudget({ schema, meter, tree: () => newest().tree, clock }),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),
       useETag(),

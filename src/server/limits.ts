@@ -27,19 +27,10 @@ export const LIMITS = {
   search: LONGEST_SEARCH,
   /** Points of one operation. */
   cost: 2000,
-  /** Characters of the documents kept parsed. */
-  documentsKept: 2_000_000,
-} as const;
-
-/** What a key may ask for over time, and what an address may try. */
-export const RATES = {
-  /** Points that a key may spend at once, and how many come back each second. */
-  bucket: 10_000,
-  refill: 100,
-  /** Requests of one key being answered at the same time. */
-  inFlight: 10,
   /** Wrong keys of one address in a minute. */
   wrongKeys: 40,
+  /** Characters of the documents kept parsed. */
+  documentsKept: 2_000_000,
 } as const;
 
 /** Milliseconds that a connection is given. */

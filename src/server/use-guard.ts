@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { KeyCheck } from '../access/key-check.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
-import type { Allowance, Budgets } from './budget/budgets.ts';
+import type { Entry, Meter } from './budget/meter.ts';
 import type { Call, ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
 
@@ -15,8 +15,7 @@ const LAST_DAYS = 7;
 
 interface GuardOptions {
   readonly keyCheck: KeyCheck;
-  readonly budgets: Budgets;
-  readonly allowanceOf: (viewer: Viewer) => Allowance;
+  readonly meter: Meter;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
   readonly onFault: (error: unknown) => HttpProblem;
@@ -24,14 +23,14 @@ interface GuardOptions {
 
 /** Method, media type, key and a place in flight, in this order, before a byte of the body is read. */
 export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
-  const { keyCheck, budgets, allowanceOf, proxies, onFault } = options;
+  const { keyCheck, meter, proxies, onFault } = options;
 
   const viewerOf = async (request: Request, context: ServerContext): Promise<Viewer> => {
     const [, key] = /^Bearer ([!-~]{1,100})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     const viewer = key === undefined ? null : await keyCheck(key);
     if (viewer !== null) return viewer;
     // Only what was wrong is braked: agencies share addresses.
-    const wait = await budgets.wrong(addressOf(request, context, proxies));
+    const wait = await meter.wrong(addressOf(request, context, proxies));
     if (wait > 0) throw tooManyWrong(wait);
     throw new HttpProblem(
       401,
@@ -43,8 +42,12 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
 
   return {
     onResponse({ serverContext, response }) {
-      const { viewer } = serverContext?.call ?? {};
-      if (viewer === undefined || viewer.daysLeft > WARN_DAYS) return;
+      const { call } = serverContext;
+      if (call === undefined) return;
+      const { viewer, requestId } = call;
+      meter.leave(viewer.keyId);
+      response.headers.set('x-request-id', requestId);
+      if (viewer.daysLeft > WARN_DAYS) return;
       response.headers.set('anlan-key-expires', viewer.expiresAt.toISOString());
       if (viewer.daysLeft <= LAST_DAYS)
         response.headers.set('warning', `299 anlan "the key expires in ${viewer.daysLeft} days"`);
@@ -55,27 +58,20 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
         checkMethod(request);
         checkMediaType(request);
         const viewer = await viewerOf(request, serverContext);
-        const allowance = allowanceOf(viewer);
-        if (!(await budgets.enter(viewer.keyId, allowance))) throw tooManyAtOnce(allowance.inFlight);
-        serverContext.call = callOf(viewer, allowance);
+        const entry = await meter.enter(viewer.keyId, viewer.budgets);
+        if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
+        serverContext.call = callOf(viewer);
       } catch (error) {
         endResponse(problemResponse(error instanceof HttpProblem ? error : onFault(error)));
       }
     },
-    onResponse({ response, serverContext }) {
-      const { call } = serverContext;
-      if (call === undefined) return;
-      budgets.leave(call.viewer.keyId);
-      response.headers.set('x-request-id', call.requestId);
-    },
   };
 }
 
-function callOf(viewer: Viewer, allowance: Allowance): Call {
+function callOf(viewer: Viewer): Call {
   return {
     requestId: randomUUID(),
     viewer,
-    allowance,
     warnings: [],
     objects: 0,
     moments: new Map(),
@@ -88,10 +84,13 @@ const tooManyWrong = (wait: number): HttpProblem =>
     'retry-after': String(wait),
   });
 
-const tooManyAtOnce = (inFlight: number): HttpProblem =>
-  new HttpProblem(429, 'RATE_LIMITED', `expected at most ${inFlight} requests of a key at a time; wait for an answer`, {
-    'retry-after': '1',
-  });
+function tooMany({ refused, retryAfter }: Exclude<Entry, 'entered'>, budgets: Budgets): HttpProblem {
+  const expected =
+    refused === 'concurrency'
+      ? `at most ${budgets.concurrency} requests of a key at a time; wait for an answer`
+      : `at most ${budgets.requestsPerMinute} requests of a key in a minute; try again in ${retryAfter} s`;
+  return new HttpProblem(429, 'RATE_LIMITED', `expected ${expected}`, { 'retry-after': String(retryAfter) });
+}
 
 function checkMethod({ method }: Request): void {
   if (method === 'POST') return;

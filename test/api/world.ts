@@ -50,10 +50,10 @@ export async function createWorld(
   return serveWorld(database, options);
 }
 
-type WorldOptions = Partial<Pick<AppOptions, 'allowance' | 'proxies'>>;
+type WorldOptions = Partial<Pick<AppOptions, 'proxies'>>;
 
 /** More than any test spends that is not about spending. */
-const PLENTY = { bucket: 100_000_000, refill: 1_000_000, inFlight: 1000 };
+const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
 
 /** Closing it closes the database too. */
 export async function serveWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
@@ -67,13 +67,13 @@ export async function serveWorld(database: TestDatabase, options: WorldOptions =
     clock: () => NOW,
     log,
     graphiql: true,
-    allowance: PLENTY,
     ...options,
     pages: new Map([['/', { type: 'text/html; charset=utf-8', text: '<h1>Anlan</h1>' }]]),
   });
 
   const key: World['key'] = async (scopes = ['indicators:read', 'records:read'], reach, more = {}) =>
-    (await createKey(database.db, { agency: 'test', scopes, reach: reach ?? null, days: 1, ...more })).text;
+    (await createKey(database.db, { agency: 'test', scopes, reach: reach ?? null, days: 1, budgets: PLENTY, ...more }))
+      .text;
   const all = await key();
   const send = (body: unknown, headers: Record<string, string>) =>
     app.fetch(

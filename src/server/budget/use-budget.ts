@@ -7,17 +7,17 @@ import type { ServerContext } from '../call.ts';
 import { costOf } from '../cost/cost-of.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { LIMITS } from '../limits.ts';
-import type { Budgets } from './budgets.ts';
+import type { Meter } from './meter.ts';
 
 interface BudgetOptions {
   readonly schema: GraphQLSchema;
-  readonly budgets: Budgets;
+  readonly meter: Meter;
   readonly tree: () => RegionTree;
   readonly clock: () => Date;
 }
 
 /** Says what an operation costs before it runs, and takes it from what the key may spend. */
-export function useBudget({ schema, budgets, tree, clock }: BudgetOptions): Plugin<ServerContext, ServerContext> {
+export function useBudget({ schema, meter, tree, clock }: BudgetOptions): Plugin<ServerContext, ServerContext> {
   return {
     async onExecute({ args: { document, operationName, variableValues, contextValue } }) {
       const { call } = contextValue;
@@ -38,24 +38,25 @@ export function useBudget({ schema, budgets, tree, clock }: BudgetOptions): Plug
           { limit: LIMITS.cost, found: cost.points, what: 'points' },
         );
       }
-      const { bucket, refill } = call.allowance;
-      const { allowed, remaining, retryAfter } = await budgets.spend(call.viewer.keyId, cost.points, call.allowance);
-      call.cost = { requested: cost.points, objects: cost.objects, remaining, limit: bucket, refill };
+      const { keyId, budgets } = call.viewer;
+      const { allowed, remaining, retryAfter } = await meter.spend(keyId, cost.points, budgets);
+      const { costBurst: limit, costPerMinute } = budgets;
+      call.cost = { requested: cost.points, objects: cost.objects, remaining, limit, perMinute: costPerMinute };
       if (allowed) return;
       throw new HttpProblem(
         429,
         'RATE_LIMITED',
-        `expected at most ${remaining} points now, got ${cost.points}; ${refill} come back each second, try again in ${retryAfter} s`,
+        `expected at most ${remaining} points now, got ${cost.points}; ${costPerMinute} come back in a minute, try again in ${retryAfter} s`,
         { 'retry-after': String(retryAfter) },
       );
     },
     onResponse({ response, serverContext }) {
       const cost = serverContext.call?.cost;
       if (cost === undefined) return;
-      const { requested, remaining, limit, refill } = cost;
+      const { requested, remaining, limit, perMinute } = cost;
       response.headers.set('ratelimit-limit', String(limit));
       response.headers.set('ratelimit-remaining', String(remaining));
-      response.headers.set('ratelimit-reset', String(Math.ceil((limit - remaining) / refill)));
+      response.headers.set('ratelimit-reset', String(Math.ceil(((limit - remaining) * 60) / perMinute)));
       response.headers.set('anlan-cost', String(requested));
     },
   };
