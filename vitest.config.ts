@@ -12,13 +12,14 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/{unit,types,architecture,contract}/**/*.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
         ssr,
         test: {
           name: 'database',
-          include: ['test/{db,api,imports,figures,access,server}/**/*.test.ts'],
+          include: ['test/{db,api,imports,figures,access,server,attacks}/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
