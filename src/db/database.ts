@@ -22,12 +22,14 @@ interface ImportsTable {
   coversTo: string | null;
   synthetic: Generated<boolean>;
   actor: string | null;
+  undoes: number | null;
   rowsRead: Generated<number>;
   rowsCreated: Generated<number>;
   rowsUpdated: Generated<number>;
   rowsUnchanged: Generated<number>;
   rowsRejected: Generated<number>;
   rowsSkipped: Generated<number>;
+  rowsRemoved: Generated<number>;
   startedAt: Date;
   committedAt: Generated<Date>;
 }
@@ -99,6 +101,12 @@ interface CoverageTable {
   supersededIn: number | null;
 }
 
+interface RevivedRowsTable {
+  dataset: string;
+  rowId: number;
+  originalId: number;
+}
+
 interface ApiKeysTable {
   id: string;
   secretHash: Buffer;
@@ -133,5 +141,6 @@ export interface Database {
   cellChanges: CellChangesTable;
   cells: CellsTable;
   coverage: CoverageTable;
+  revivedRows: RevivedRowsTable;
   apiKeys: ApiKeysTable;
 }

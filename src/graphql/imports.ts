@@ -1,5 +1,6 @@
 import type { ImportIssue } from '../engine/sources/provenance.ts';
 import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import type { Moment } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { seen } from './find-region.ts';
 import type { Frame } from './frame.ts';
@@ -103,8 +104,10 @@ function defineImport(frame: Frame): void {
         type: types.region,
         nullable: true,
         description: 'The region the file was given for; null when it names regions itself or the key does not reach.',
-        resolve: ({ moment, regionId }, _args, context) =>
-          regionId === null ? null : seen(context, moment, moment.tree.byId(regionId)),
+        resolve: ({ moment, regionId }, _args, context) => {
+          const region = regionId === null ? null : moment.tree.known(regionId);
+          return region === null ? null : seen(context, moment, region);
+        },
       }),
       coversFrom: t.expose('coversFrom', {
         type: 'Date',
@@ -122,6 +125,22 @@ function defineImport(frame: Frame): void {
       rowsUnchanged: t.exposeInt('rowsUnchanged', { description: 'Rows that said nothing new.' }),
       rowsRejected: t.exposeInt('rowsRejected', { description: 'Rows that could not be read.' }),
       rowsSkipped: t.exposeInt('rowsSkipped', { description: 'Rows that carry no quantity.' }),
+      rowsRemoved: t.exposeInt('rowsRemoved', { description: 'Rows that an undo took away.' }),
+      undoes: t.field({
+        type: types.import,
+        nullable: true,
+        description: 'What an undo took back.',
+        resolve: async ({ moment, undoes }) => (undoes === null ? null : importAt(moment, undoes)),
+      }),
+      undoneBy: t.field({
+        type: types.import,
+        nullable: true,
+        description: 'The undo that took it back; null while it stands, also after that undo was undone.',
+        resolve: async ({ moment, id }) => {
+          const by = await moment.provenance.undoneBy(id);
+          return by === null ? null : importAt(moment, by);
+        },
+      }),
       startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
       committedAt: t.expose('committedAt', { type: 'DateTime', description: 'When it took effect.' }),
       issues: t.field({
@@ -143,6 +162,11 @@ function defineImport(frame: Frame): void {
       }),
     }),
   });
+}
+
+async function importAt(moment: Moment, id: number) {
+  const found = await moment.provenance.importById(id);
+  return found === null ? null : { moment, ...found };
 }
 
 function defineIssues(frame: Frame) {

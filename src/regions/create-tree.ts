@@ -65,6 +65,7 @@ export function createTree(rows: Iterable<TreeRow>, aliases: Iterable<TreeAlias>
   return {
     version,
     byId,
+    known: (id) => regions[id] ?? null,
     find: (code) => codes.get(code) ?? oldCodes.get(code) ?? null,
     inForce,
     roots,

@@ -5,6 +5,8 @@ export interface RegionTree {
   /** The import up to which this tree includes changes. */
   readonly version: number;
   readonly byId: (id: number) => Region;
+  /** Null for a region that this tree does not know: it came later, or its import was undone. */
+  readonly known: (id: number) => Region | null;
   /** By code or by an old code (alias); a region that ended is answered as itself, see `successorOf`. */
   readonly find: (code: string) => Region | null;
   /** What a region that ended passed into, followed to the end of the chain; itself while in force. */

@@ -7,8 +7,9 @@ import { ledgerMatch, ledgerRequests } from './ledger-source.ts';
 import type { RowsSumKey } from './rows-key.ts';
 import { type Numbered, placeOf, rowsOfMeasure, rowsRequests, wordOf } from './rows-sql.ts';
 import { type SumKey, sumKeyText } from './sum-key.ts';
+import { importOfRow, joinOriginal, undoneRoots } from './undone-sql.ts';
 
-/** What one import put into a sum, in stored units. */
+/** What one import put into a sum, in stored units; an undo takes from the import that it undid. */
 export interface Share {
   readonly importId: number;
   readonly delta: Exact;
@@ -38,12 +39,14 @@ export function createContributionsSource({ db, measures, asOf }: ContributionsO
   const ledger = new DataLoader<SumKey, readonly Share[], string>(
     async (keys) => {
       const { rows } = await sql<Line>`/* engine.contributions.ledger */
+        with ${undoneRoots}
         select q.n, found.import_id, found.delta, null::int as rows
         from ${ledgerRequests(keys)}
         cross join lateral (
-          select d.import_id, sum(d.delta) as delta from cell_changes d
+          select coalesce(u.root, d.import_id) as import_id, sum(d.delta) as delta
+          from cell_changes d left join undone u on u.id = d.import_id
           where ${ledgerMatch('d')} and (${asOf}::int is null or d.import_id <= ${asOf}::int)
-          group by d.import_id having sum(d.delta) <> 0
+          group by 1 having sum(d.delta) <> 0
         ) as found
         order by q.n, found.import_id`.execute(db);
       return grouped(keys.length, rows);
@@ -80,8 +83,8 @@ function contributionsBranch(
   return sql`select q.n, found.import_id, found.delta, found.rows
     from ${rowsRequests(requests)}
     cross join lateral (
-      select r.imported_in as import_id, ${delta}::numeric as delta, count(*)::int as rows
-      from ${table} where ${filter} ${word} group by r.imported_in
+      select ${importOfRow('r')} as import_id, ${delta}::numeric as delta, count(*)::int as rows
+      from ${table} ${joinOriginal(declared.dataset, 'r')} where ${filter} ${word} group by 1
     ) as found`;
 }
 

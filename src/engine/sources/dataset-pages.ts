@@ -8,6 +8,7 @@ import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { EngineRecord } from '../explanations/records-of.ts';
 import { recordOf, storedRow } from './stored-record.ts';
+import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { inRegion, versionOf } from './versions-sql.ts';
 
 /** What rows of a dataset to list: one of the words, a text, flag or year as text, or days from-to, both included. */
@@ -92,8 +93,8 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
     },
     async byId(dataset, id) {
       const { rows } = await sql<{ readonly line: unknown }>`/* engine.dataset_row */
-        select to_jsonb(r) || jsonb_build_object('file_name', i.file_name) as line
-        from ${sql.table(dataset.code)} as r join imports i on i.id = r.imported_in
+        select to_jsonb(r) || jsonb_build_object('file_name', i.file_name, 'imported_in', i.id) as line
+        from ${sql.table(dataset.code)} as r ${joinOriginal(dataset, 'r')} join imports i on i.id = ${importOfRow('r')}
         where r.id = ${id} and ${versionOf('r', asOf)}`.execute(db);
       const [row] = rows;
       if (row === undefined) return null;
@@ -105,9 +106,9 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
 }
 
 function pageSql(key: PageKey, n: number, asOf: number | null): RawBuilder<unknown> {
-  return sql`(select ${n}::int as n, r.id, to_jsonb(r) || jsonb_build_object('file_name', i.file_name) as line
+  return sql`(select ${n}::int as n, r.id, to_jsonb(r) || jsonb_build_object('file_name', i.file_name, 'imported_in', i.id) as line
     from (select r.* from ${rowsSql(key, asOf)} and r.id > ${key.after} order by r.id limit ${key.first + 1}) as r
-    join imports i on i.id = r.imported_in)`;
+    ${joinOriginal(key.dataset, 'r')} join imports i on i.id = ${importOfRow('r')})`;
 }
 
 /** `q` is the region asked for, `r` the row. */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { versionOf } from './versions-sql.ts';
 
 /** A printed or reported figure as stored; numerics as text. */
@@ -44,7 +45,7 @@ export function createFiguresSource(db: Kysely<Database>, asOf: number | null): 
     async (keys) => {
       const found = keys.map((): FigureRow[] => []);
       const { rows } = await sql<FigureRow & { readonly n: number }>`/* engine.statistics */
-        select q.n, s.id, s.imported_in as import_id, s.period, s.period_start, s.period_end, s.measure, s.printed,
+        select q.n, coalesce(original.id, s.id) as id, ${importOfRow('s')} as import_id, s.period, s.period_start, s.period_end, s.measure, s.printed,
           s.value, s.value_low, s.value_high, s.qualifier, s.unit, s.comparison, s.rank, s.rank_scope,
           s.quote, s.page, s.note, d.id as source_id, d.title as source_title, d.publisher as source_publisher,
           d.published_on as source_published_on, d.address as source_address, d.licence as source_licence
@@ -55,8 +56,8 @@ export function createFiguresSource(db: Kysely<Database>, asOf: number | null): 
         ) as q(n, region_id, indicator)
         join statistics s on s.region_id = q.region_id and s.indicator = q.indicator
           and s.locality = '' and ${versionOf('s', asOf)}
-        join sources d on d.id = s.source_id
-        order by q.n, s.period_start, s.id`.execute(db);
+        join sources d on d.id = s.source_id ${joinOriginal({ code: 'statistics' }, 's')}
+        order by q.n, s.period_start, coalesce(original.id, s.id)`.execute(db);
       for (const row of rows) found[row.n]?.push(row);
       return found;
     },

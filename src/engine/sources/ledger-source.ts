@@ -12,7 +12,10 @@ interface Line {
 
 export type LedgerSource = DataLoader<SumKey, Sums, string>;
 
-/** Sums of monthly cells: all keys of a tick in one statement. `asOf`: without what later imports changed. */
+/**
+ * Sums of monthly cells: all keys of a tick in one statement. `asOf`: without what later imports changed. A cell of 0 is
+ * as good as none: there may have been one of those at any moment.
+ */
 export function createLedgerSource(db: Kysely<Database>, asOf: number | null): LedgerSource {
   return new DataLoader<SumKey, Sums, string>(
     async (keys) => {
@@ -48,17 +51,22 @@ export const ledgerMatch = (alias: string): RawBuilder<boolean> => {
 };
 
 function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Line> {
-  const later =
+  const cells =
     asOf === null
-      ? sql``
-      : sql`union all
-        select d.member, -d.delta from cell_changes d where ${ledgerMatch('d')} and d.import_id > ${asOf}`;
+      ? sql`select c.member, c.value from cells c where ${ledgerMatch('c')} and c.value <> 0`
+      : sql`select past.member, sum(past.value) as value
+        from (
+          select c.member, c.month, c.value from cells c where ${ledgerMatch('c')}
+          union all
+          select d.member, d.month, -d.delta from cell_changes d where ${ledgerMatch('d')} and d.import_id > ${asOf}
+        ) as past
+        group by past.member, past.month having sum(past.value) <> 0`;
   return sql<Line>`/* engine.ledger */
     select q.n, sums.member, sums.total
     from ${ledgerRequests(keys)}
     cross join lateral (
       select part.member, sum(part.value) as total
-      from (select c.member, c.value from cells c where ${ledgerMatch('c')} ${later}) as part
+      from (${cells}) as part
       group by part.member
     ) as sums`;
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { canSee, type Viewer } from '../../access/viewer.ts';
 import type { Database } from '../../db/database.ts';
+import { readUndos, type Undos } from '../../db/undos.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { SourceDocument } from '../values/figure.ts';
@@ -24,6 +25,9 @@ export interface ImportRecord {
   readonly rowsUnchanged: number;
   readonly rowsRejected: number;
   readonly rowsSkipped: number;
+  readonly rowsRemoved: number;
+  /** What an undo took back. */
+  readonly undoes: number | null;
   readonly startedAt: Date;
   readonly committedAt: Date;
 }
@@ -60,6 +64,8 @@ export interface Provenance {
   readonly importById: (id: number) => Promise<ImportRecord | null>;
   /** Of something that may be seen. @throws AnlanError INTERNAL when there is no such import */
   readonly importOf: (id: number) => Promise<ImportRecord>;
+  /** The undo that takes an import back; null while it stands. */
+  readonly undoneBy: (id: number) => Promise<number | null>;
   /** @throws AnlanError OUT_OF_REACH unless the whole import lies within reach */
   readonly issues: (importId: number, first: number, after: number) => Promise<readonly ImportIssue[]>;
   readonly issueCount: (importId: number) => Promise<number>;
@@ -70,7 +76,8 @@ export interface Provenance {
 }
 
 const importColumns = sql`id, kind, dataset, file_name, sha256, source_id, region_id, covers_from, covers_to, synthetic,
-  rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected, rows_skipped, started_at, committed_at`;
+  rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected, rows_skipped, rows_removed, undoes,
+  started_at, committed_at`;
 const sourceColumns = sql`id, title, publisher, published_on, address, licence`;
 
 const LAST = 2_147_483_647;
@@ -98,13 +105,15 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);
   });
+  let undos: Promise<Undos> | null = null;
   const total = async (statement: ReturnType<typeof sql<{ total: number }>>): Promise<number> =>
     (await statement.execute(db)).rows[0]?.total ?? 0;
 
   const mayReadIssues = async (importId: number): Promise<void> => {
     if (viewer.reach === null) return;
     const { regionId = null } = (await imports.load(importId)) ?? {};
-    if (regionId !== null && canSee(viewer, tree, tree.byId(regionId))) return;
+    const region = regionId === null ? null : tree.known(regionId);
+    if (region !== null && canSee(viewer, tree, region)) return;
     throw new AnlanError('OUT_OF_REACH', `expected an import of which all rows lie within reach, got ${importId}`, {
       found: importId,
     });
@@ -131,6 +140,10 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
       if (found === null) throw new AnlanError('INTERNAL', `expected import ${id} among those up to ${version}`);
       return found;
     },
+    async undoneBy(id) {
+      undos ??= readUndos(db, asOf);
+      return (await undos).undoneBy(id);
+    },
     async issues(importId, first, after) {
       await mayReadIssues(importId);
       const { rows } = await sql<ImportIssue>`/* engine.import_issues */
@@ -154,7 +167,9 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
 }
 
 function isShown(tree: RegionTree, viewer: Viewer, { regionId }: ImportRecord): boolean {
-  if (regionId === null || canSee(viewer, tree, tree.byId(regionId))) return true;
+  if (regionId === null) return true;
+  const region = tree.known(regionId);
+  if (region !== null && canSee(viewer, tree, region)) return true;
   return viewer.reach?.some((code) => tree.find(code)?.path.includes(regionId)) ?? true;
 }
 

@@ -7,6 +7,7 @@ import type { RowsSumKey } from './rows-key.ts';
 import { placeOf, rowsOfMeasure, rowsRequests, wordOf } from './rows-sql.ts';
 import { storedRow } from './stored-record.ts';
 import { sumKeyText } from './sum-key.ts';
+import { importOfRow, joinOriginal } from './undone-sql.ts';
 
 /** One page of the rows behind a sum, in order of row id. */
 export interface RecordsKey extends RowsSumKey {
@@ -35,9 +36,10 @@ export function createRecordsSource({ db, measures, asOf }: RecordsOptions): Rec
         const { table, filter } = rowsOfMeasure(declared, placeOf(key), asOf);
         const by = key.member === '' ? null : key.member.slice(0, key.member.indexOf(':'));
         const word = by === null ? sql`` : sql`and ${wordOf(declared, by)} = q.member`;
-        return sql`(select q.n, r.id, to_jsonb(r) || jsonb_build_object('file_name', i.file_name) as line
+        return sql`(select q.n, r.id, to_jsonb(r) || jsonb_build_object('file_name', i.file_name, 'imported_in', i.id) as line
           from ${rowsRequests([{ n, key }])}
-          cross join ${table} join imports i on i.id = r.imported_in
+          cross join ${table} ${joinOriginal(declared.dataset, 'r')}
+          join imports i on i.id = ${importOfRow('r')}
           where ${filter} ${word} and r.id > ${key.after} order by r.id limit ${key.first + 1})`;
       });
       const { rows } = await sql<{ readonly n: number; readonly line: unknown }>`/* engine.records */

@@ -3,6 +3,7 @@ import { type Dataset, type ReportedRates, snake } from '../../datasets/dataset.
 import { daysHeld, type MeasureSql, measureSql, onDay } from '../../db/measure-sql.ts';
 import type { DeclaredMeasure } from '../values/declared-measures.ts';
 import type { RatesKey, RowsSumKey } from './rows-key.ts';
+import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { inRegion, versionOf } from './versions-sql.ts';
 
 export interface Numbered<Key> {
@@ -54,7 +55,7 @@ export function ratesBranch(
   const start = sql.ref(`r.${snake(rates.period)}_start`);
   const end = sql.ref(`r.${snake(rates.period)}_end`);
   return sql`select q.n, '' as member, null::numeric as total, jsonb_build_object(
-      'id', r.id, 'importId', r.imported_in, 'round', ${column(rates.period)}, 'start', ${start}, 'end', ${end},
+      'id', r.id, 'importId', ${importOfRow('r')}, 'round', ${column(rates.period)}, 'start', ${start}, 'end', ${end},
       'instrument', ${column(rates.instrument)}, 'rate', ${column(rates.rate)}::text,
       'sample', ${column(rates.sample)}, 'positive', ${column(rates.positive)},
       'provinceRank', ${column(rates.ranks.province)}, 'cityRank', ${column(rates.ranks.city)}) as detail
@@ -68,7 +69,7 @@ export function ratesBranch(
     ) as q(n, region_id, item, day_from, day_to, inside)
     join ${sql.table(dataset.code)} as r on r.region_id = q.region_id and ${column(rates.item)} = q.item
       and ${end} <= q.day_to and ${start} >= q.day_from and (q.inside or (${start} = q.day_from and ${end} = q.day_to))
-      and ${versionOf('r', asOf)}`;
+      and ${versionOf('r', asOf)} ${joinOriginal(dataset, 'r')}`;
 }
 
 function inPlace(dataset: Dataset, place: Place, asOf: number | null): RawBuilder<boolean> {

@@ -6,9 +6,11 @@ import type { Issue } from '../rows/issue.ts';
 
 /** What is noted of an import when it begins. */
 export interface ImportHead {
-  readonly kind: 'data' | 'tree';
+  readonly kind: 'data' | 'tree' | 'undo';
+  /** The import that an undo takes back. */
+  readonly undoes?: number;
   readonly dataset: string;
-  readonly fileName: string;
+  readonly fileName: string | null;
   readonly sha256: string | null;
   readonly sourceId: number | null;
   readonly regionId: number | null;
@@ -24,10 +26,11 @@ export async function beginVersion(trx: Kysely<Database>, head: ImportHead): Pro
   const { rows } = await sql<{ id: number }>`
     /* imports.begin */
     insert into imports (id, kind, dataset, file_name, sha256, source_id, region_id, covers_from, covers_to, synthetic,
-      actor, started_at)
+      actor, started_at, undoes)
     select coalesce(max(id), 0) + 1, ${head.kind}, ${head.dataset}, ${head.fileName}, ${head.sha256},
       ${head.sourceId}::int, ${head.regionId}::int, ${head.coversFrom}::date, ${head.coversTo}::date,
-      ${head.synthetic}::boolean, ${head.actor}, ${head.startedAt}::timestamptz
+      ${head.synthetic}::boolean, ${head.actor}, ${head.startedAt}::timestamptz,
+      ${head.undoes ?? null}::int
     from imports returning id`.execute(trx);
   return rows[0]?.id ?? 0;
 }
@@ -45,7 +48,7 @@ export async function endVersion(
       rows_unchanged = ${counts.unchanged}, rows_rejected = ${counts.rejected}, rows_skipped = ${counts.skipped},
       committed_at = clock_timestamp()
     where id = ${id}`.execute(trx);
-  const news = JSON.stringify({ version: id, dataset: head.dataset, tree: head.kind === 'tree' });
+  const news = JSON.stringify({ version: id, dataset: head.dataset, tree: head.dataset === 'regions' });
   await sql`/* imports.notify */ select pg_notify('anlan_data', ${news})`.execute(trx);
 }
 

@@ -1,0 +1,42 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** Which imports stand, and which were taken back. An undo that was itself undone takes nothing back. */
+export interface Undos {
+  /** The undo that takes an import back; null while it stands. */
+  readonly undoneBy: (id: number) => number | null;
+  /** All that are taken back, with what takes them back. */
+  readonly pairs: readonly { readonly id: number; readonly by: number }[];
+  /** What an undo undid, followed to an import that is none. */
+  readonly root: (id: number) => number;
+}
+
+interface Undo {
+  readonly id: number;
+  readonly undoes: number;
+}
+
+/** @param asOf the last import to include; null: all */
+export async function readUndos(db: Kysely<Database>, asOf: number | null = null): Promise<Undos> {
+  const { rows } = await sql<Undo>`
+    /* db.undos */
+    select id, undoes from imports
+    where undoes is not null and (${asOf}::int is null or id <= ${asOf}::int) order by id desc`.execute(db);
+  return undosOf(rows);
+}
+
+/** @param undos newest first, so that what takes an undo back is known before it */
+export function undosOf(undos: readonly Undo[]): Undos {
+  const undoneBy = new Map<number, number>();
+  for (const { id, undoes } of undos) if (!undoneBy.has(id)) undoneBy.set(undoes, id);
+  const undone = new Map(undos.map(({ id, undoes }) => [id, undoes]));
+  const root = (id: number): number => {
+    const before = undone.get(id);
+    return before === undefined ? id : root(before);
+  };
+  return {
+    undoneBy: (id) => undoneBy.get(id) ?? null,
+    pairs: [...undoneBy].map(([id, by]) => ({ id, by })),
+    root,
+  };
+}
