@@ -24,7 +24,7 @@ export const claims = dataset({
         见义勇为: ['见义勇为', 'act of bravery'],
         其他: ['其他', 'other', '其它'],
       },
-      { required: true, aliases: ['事故类型'] },
+      { required: true, aliases: ['事故类型'], suffixes: ['类', '事故'] },
     ),
     reportedOn: day('报案日期', 'Reported on', { required: true, aliases: ['报案时间'] }),
     closedOn: day('结案日期', 'Closed on', { aliases: ['结案时间'] }),

@@ -47,6 +47,8 @@ export interface FlagColumn extends ColumnNames {
 export interface ChoiceColumn<Code extends string = string, Group extends string = string> extends ColumnNames {
   readonly kind: 'choice';
   readonly choices: Readonly<Record<Code, Choice>>;
+  /** Nouns that people write behind any of the words: 婚姻家庭纠纷 for 婚姻家庭. */
+  readonly suffixes?: readonly string[];
   /** The words that lie below a word, where the list is a tree. */
   readonly tree?: Readonly<Partial<Record<Code, readonly Code[]>>>;
   /** Words that are counted together under a name of their own. */
@@ -187,10 +189,16 @@ export const choice = <const Code extends string, const Group extends string = n
   zh: string,
   en: string,
   words: Readonly<Record<Code, readonly [zh: string, en: string, ...aliases: string[]]>>,
-  { tree, groups, ...options }: NameOptions & Pick<ChoiceColumn<NoInfer<Code>, Group>, 'tree' | 'groups'> = {},
+  {
+    tree,
+    groups,
+    suffixes,
+    ...options
+  }: NameOptions & Pick<ChoiceColumn<NoInfer<Code>, Group>, 'tree' | 'groups' | 'suffixes'> = {},
 ): ChoiceColumn<Code, Group> => ({
   kind: 'choice',
   choices: mapValues(words, ([wordZh, wordEn, ...aliases]) => ({ label: { zh: wordZh, en: wordEn }, aliases })),
+  ...(suffixes === undefined ? {} : { suffixes }),
   ...(tree === undefined ? {} : { tree }),
   ...(groups === undefined ? {} : { groups }),
   ...names(zh, en, options),

@@ -19,7 +19,7 @@ export const incidents = dataset({
         chemical: ['危化品', 'hazardous chemicals', '危险化学品'],
         other: ['其他', 'other', '其它'],
       },
-      { required: true, aliases: ['事故类别'] },
+      { required: true, aliases: ['事故类别'], suffixes: ['事故', '类'] },
     ),
     region: region('所属地区', 'Region', required),
     occurredAt: time('发生时间', 'Occurred at', { required: true, aliases: ['发生日期', '事发时间'] }),

@@ -125,6 +125,7 @@ async function importRegions(
       counts,
       covered: 0,
       cells,
+      normalisations: tally.normalised.all(),
       issueCounts: log.counts(),
       issues: log.kept,
       seconds: (Date.now() - startedAt.getTime()) / 1000,

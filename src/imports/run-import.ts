@@ -125,6 +125,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       counts,
       covered,
       cells,
+      normalisations: tally.normalised.all(),
       issueCounts: log.counts(),
       issues: log.kept,
       seconds: (Date.now() - startedAt.getTime()) / 1000,

@@ -2,9 +2,9 @@ import { normaliseText, readNumeral } from './chinese.ts';
 import { addDays, type Day, dayOf, fromDayNumber, isCalendarDay } from './day.ts';
 
 /** Impossible: no such day or time. Ambiguous: could be several. Unreadable: none. */
-export interface WhenProblem {
-  readonly problem: 'impossible' | 'ambiguous' | 'unreadable';
-}
+export type WhenProblem =
+  | { readonly problem: 'impossible' | 'unreadable' }
+  | { readonly problem: 'ambiguous'; readonly candidates: readonly Day[] };
 
 const EARLIEST_YEAR = 1900;
 const EPOCH_SERIAL = 25_569;
@@ -13,7 +13,8 @@ const DATE =
 const COMPACT = /^((?:19|20|21)\d\d)(\d\d)(\d\d)(?=$|[ T]|\d{4}(?:\d\d)?$)/;
 const CHINESE_DATE =
   /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]/;
-const AMBIGUOUS = /^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{1,2})|\d{2}年\d{1,2}月\d{1,2}[日号]?)(?!\d)/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
+const YEAR_OF_TWO = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?/;
 const SERIAL = /^([2-7]\d{4}|80000)(?:\.(\d+))?$/;
 const WEEKDAY = /^[ ,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/;
 const CLOCK =
@@ -53,20 +54,54 @@ interface Clock {
   readonly offset: number;
 }
 
-function readDate(cell: string): { year: number; month: number; day: number; rest: string } | WhenProblem {
+interface WrittenDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly rest: string;
+}
+
+function readDate(cell: string): WrittenDate | WhenProblem {
   const chinese = CHINESE_DATE.exec(cell);
   if (chinese !== null) {
     const [year = 0, month = 0, day = 0] = chinese.slice(1).map((part) => Number(readNumeral(part) ?? 0));
     return { year, month, day, rest: cell.slice(chinese[0].length) };
   }
   const match = DATE.exec(cell) ?? COMPACT.exec(cell);
-  if (match === null) return { problem: AMBIGUOUS.test(cell) ? 'ambiguous' : 'unreadable' };
+  if (match === null) return readOtherOrder(cell);
   const [year = 0, month = 0, day = 0] = match
     .slice(1)
     .filter((part) => part !== undefined)
     .map(Number);
   return { year, month, day, rest: cell.slice(match[0].length) };
 }
+
+/** With the year last the order of day and month is known only where one of them is no day; two digits are no year. */
+function readOtherOrder(cell: string): WrittenDate | WhenProblem {
+  const last = YEAR_LAST.exec(cell);
+  if (last !== null) {
+    const [a, b, year] = [Number(last[1]), Number(last[3]), Number(last[4])];
+    const days = possible([
+      [year, a, b],
+      [year, b, a],
+    ]);
+    const [only] = days;
+    if (only === undefined) return { problem: 'impossible' };
+    if (days.length > 1) return { problem: 'ambiguous', candidates: days };
+    const [y = 0, month = 0, day = 0] = only.split('-').map(Number);
+    return { year: y, month, day, rest: cell.slice(last[0].length) };
+  }
+  const short = YEAR_OF_TWO.exec(cell);
+  if (short === null) return { problem: 'unreadable' };
+  const [a, b, c] = [Number(short[1] ?? short[5]), Number(short[3] ?? short[6]), Number(short[4] ?? short[7])];
+  const first = [2000 + a, b, c] as const;
+  const orders = short[5] === undefined ? [first, [2000 + c, a, b] as const, [2000 + c, b, a] as const] : [first];
+  return { problem: 'ambiguous', candidates: possible(orders) };
+}
+
+const possible = (dates: readonly (readonly [number, number, number])[]): readonly Day[] => [
+  ...new Set(dates.flatMap(([year, month, day]) => (isCalendarDay(year, month, day) ? [dayOf(year, month, day)] : []))),
+];
 
 function readClock(text: string): Clock | WhenProblem {
   if (text === '') return { hour: 0, minute: 0, second: 0, millisecond: 0, offset: SHANGHAI_MINUTES };

@@ -12,7 +12,7 @@ export type Followed =
 
 type Found = Extract<Followed, { kind: 'found' }>;
 
-const SEPARATOR = /^[-/\\>,、·|:]/;
+const SEPARATOR = /^(?:->|—+|[-–→/\\>,、·•|:;_])/;
 const SHORTEST = 2;
 
 /** Files may write 泉州市-晋江市 or 泉州市/晋江市. */

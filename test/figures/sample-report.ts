@@ -18,7 +18,8 @@ export interface ReportAsked {
 
 /** The codes that mean the same as a kind, where they are not the same word. */
 const MEANING: Readonly<Record<string, readonly string[]>> = {
-  bad_date: ['bad_date', 'bad_time'],
+  bad_date: ['bad_date', 'bad_time', 'ambiguous_date'],
+  bad_number: ['bad_number', 'ambiguous_number'],
   unknown_region: ['unknown_region', 'region_outside'],
   recovered_over_loss: ['rule'],
 };

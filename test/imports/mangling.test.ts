@@ -30,6 +30,8 @@ const MANGLED = [
   datasets.ratings,
   datasets.rewards,
   datasets.inspections,
+  datasets.policies,
+  datasets.incidents,
 ] as const satisfies readonly Dataset[];
 
 const folder = createFolder();

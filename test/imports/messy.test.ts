@@ -99,7 +99,7 @@ test('a survey rate that its own answers contradict is told, one above 100 % ref
   const report = await work.importFile('survey_rates', csv(header, ...rows), { region: '350500000000', commit: false });
   expect(report.issues.map(({ severity, code, row, field }) => [severity, code, row, field])).toEqual([
     ['warning', 'rule', 3, 'rate'],
-    ['warning', 'rule', 4, 'rate'],
+    ['error', 'ambiguous_number', 4, 'rate'],
     ['error', 'rule', 5, 'rate'],
   ]);
   expect(report.issues[0]?.message.zh).toBe('与满意数/有效样本数（99.000%）不符');

@@ -6,12 +6,13 @@ import { readDay } from '../../kernel/when.ts';
 import type { MatchedColumn } from '../reading/headers.ts';
 import { type CellOf, cellsOf, type FoundCell } from '../reading/row-cells.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
-import { addProblem, type RowDraft } from '../rows/row-draft.ts';
+import { addNote, addProblem, type RowDraft } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { MeasureWords } from './measure-words.ts';
-import { cellParser, isPlain, type PlainColumn, parseDay, storable } from './parse-cell.ts';
+import { cellParser, isPlain, type PlainColumn, storable } from './parse-cell.ts';
 import { parsePeriod } from './parse-period.ts';
 import { parsePrinted } from './parse-printed.ts';
+import { parseDay } from './parse-when.ts';
 import { type PlaceReader, placeColumnReader } from './place-reader.ts';
 
 export interface ReaderOptions {
@@ -62,7 +63,10 @@ export function readCell<Value>(
     return null;
   }
   const reading = cell.broken ? BROKEN : read(cell.text, cell);
-  if (!isFault(reading)) return reading.value;
+  if (!isFault(reading)) {
+    for (const code of reading.notes ?? []) addNote(draft, code, where, cell.text, String(reading.value));
+    return reading.value;
+  }
   addProblem(draft, 'error', where, reading.fault, cell.text);
   return null;
 }
@@ -74,7 +78,11 @@ function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnR
   const parse = cellParser(column);
   const stored = snake(name);
   return (row, draft) => {
-    const value = readCell(draft, name, column.required, cellOf(row, WHOLE), (text, { unit }) => parse(text, unit));
+    const cell = cellOf(row, WHOLE);
+    const value = readCell(draft, name, column.required, cell, (text, { unit }) => parse(text, unit));
+    if (cell?.merged === true && value !== null) {
+      addNote(draft, 'merged', { column: name, header: cell.header }, cell.text, value);
+    }
     draft.values.set(stored, value === '' ? null : value);
   };
 }

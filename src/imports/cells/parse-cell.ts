@@ -1,10 +1,12 @@
-import type { ChoiceColumn, Column } from '../../datasets/columns.ts';
+import type { Column } from '../../datasets/columns.ts';
 import { normaliseText, trimBlanks } from '../../kernel/chinese.ts';
-import { readDay, readTime, type WhenProblem } from '../../kernel/when.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
-import { parseCount, parseMoney, parseRate, parseScore } from './parse-number.ts';
+import { choiceParser } from './parse-choice.ts';
+import { flagParser } from './parse-flag.ts';
+import { parseCount, parseMoney, parseRank, parseRate, parseScore } from './parse-number.ts';
 import { parsePeriod } from './parse-period.ts';
+import { parseDay, parseTime } from './parse-when.ts';
 
 /** Columns that are read from one cell alone. */
 export type PlainColumn = Extract<
@@ -14,8 +16,7 @@ export type PlainColumn = Extract<
 
 export type ParseCell = (text: string, unit: HeaderUnit | null) => Reading<string>;
 
-const YES = /^(?:是|有|对|√|✓|✔|☑|已|y|yes|true|1)$/i;
-const NO = /^(?:否|无|不是|未|×|✗|✘|x|n|no|false|0)$/i;
+const RANK = /(?:排名|名次|位次)$/;
 
 export const isPlain = (column: Column): column is PlainColumn =>
   !['region', 'period', 'printed', 'indicator', 'source'].includes(column.kind);
@@ -24,13 +25,13 @@ export const isPlain = (column: Column): column is PlainColumn =>
 export function cellParser(column: PlainColumn): ParseCell {
   switch (column.kind) {
     case 'text':
-      return (text) => ({ value: storable(text) });
+      return parseText;
     case 'day':
       return parseDay;
     case 'time':
-      return (text) => when(readTime(text), 'bad_time', '时间', 'time', '2021-03-05 14:30');
+      return parseTime;
     case 'count':
-      return parseCount;
+      return RANK.test(column.label.zh) ? parseRank : parseCount;
     case 'money':
       return parseMoney;
     case 'rate':
@@ -38,7 +39,7 @@ export function cellParser(column: PlainColumn): ParseCell {
     case 'number':
       return parseScore;
     case 'flag':
-      return parseFlag;
+      return flagParser(column);
     case 'year':
       return parseYear;
     case 'choice':
@@ -48,32 +49,16 @@ export function cellParser(column: PlainColumn): ParseCell {
   }
 }
 
-export const parseDay: ParseDay = (text) => when(readDay(text), 'bad_date', '日期', 'day', '2021-03-05、2021年3月5日');
-
-type ParseDay = (text: string) => Reading<string>;
+function parseText(text: string): Reading<string> {
+  const value = storable(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not stored
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? { value, notes: ['control_signs'] } : { value };
+}
 
 /** As written, without blanks at the ends, zero-width and control characters. */
 export function storable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be stored
   return trimBlanks(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/\r\n?/g, '\n'));
-}
-
-function when(
-  found: string | WhenProblem,
-  code: 'bad_date' | 'bad_time',
-  zh: string,
-  en: string,
-  expected: string,
-): Reading<string> {
-  if (typeof found === 'string') return { value: found };
-  switch (found.problem) {
-    case 'impossible':
-      return fault(code, `没有这样的${zh}`, `no such ${en} exists`, { expected });
-    case 'ambiguous':
-      return fault(code, `${zh}有歧义，年月日须写全`, `the ${en} can be read in several ways`, { expected });
-    case 'unreadable':
-      return fault(code, `不能读作${zh}`, `cannot be read as a ${en}`, { expected });
-  }
 }
 
 /** 2021, 2021年, 2021年度, 二〇二一年. */
@@ -82,28 +67,3 @@ function parseYear(text: string): Reading<string> {
   if (!isFault(period) && period.value.kind === 'year') return { value: period.value.code };
   return fault('bad_period', '不能读作年度', 'cannot be read as a year', { expected: '2021' });
 }
-
-function parseFlag(text: string): Reading<string> {
-  const word = normaliseText(text);
-  if (YES.test(word)) return { value: 'true' };
-  if (NO.test(word)) return { value: 'false' };
-  return fault('bad_flag', '既不是“是”也不是“否”', 'neither 是 (yes) nor 否 (no)', { expected: '是、否' });
-}
-
-function choiceParser({ choices }: ChoiceColumn): ParseCell {
-  const words = new Map<string, string>();
-  for (const [code, { label, aliases }] of Object.entries(choices)) {
-    for (const word of [code, label.zh, label.en, ...aliases]) words.set(choiceKey(word), code);
-  }
-  const expected = Object.values(choices)
-    .map(({ label }) => label.zh)
-    .join('、');
-  return (text) => {
-    const code = words.get(choiceKey(text));
-    return code === undefined
-      ? fault('bad_choice', '不在可选项之中', 'not one of the choices', { expected })
-      : { value: code };
-  };
-}
-
-const choiceKey = (text: string): string => normaliseText(text).replaceAll(' ', '').toLowerCase();

@@ -12,50 +12,99 @@ import {
   toFixed,
   ZERO,
 } from '../../kernel/exact.ts';
+import { decimalText } from '../reading/decimal-text.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
-import { fault, type Reading } from '../rows/issue.ts';
+import { type Fault, fault, isFault, type Reading } from '../rows/issue.ts';
+import type { NormalisationCode } from '../rows/normalisation.ts';
 
 const LARGEST_COUNT = exact(2_147_483_647);
 /** Ten trillion yuan in cents: sums of many stay far below 2^53. */
 const LARGEST_CENTS = exact(1_000_000_000_000_000);
 const LARGEST_RATE = exact(10_000);
+const ONE = exact(1);
 
 /** A whole number that is not negative, as plain digits. */
 export function parseCount(text: string, unit: HeaderUnit | null): Reading<string> {
   const number = readDecimal(text);
-  if (number === null || number.percent !== null) return unreadable('整数', 'a whole number', '23');
+  if (number === null || number.percent !== null)
+    return severalNumbers(text) ?? unreadable('整数', 'a whole number', '23');
   const value = inHeaderUnit(number, unit);
   if (!isWhole(value)) return fault('bad_number', '数量不能有小数', 'a count has no fraction', { expected: '23' });
-  return bounded(value, LARGEST_COUNT, '数量', 'count') ?? { value: toFixed(value, 0) };
+  return bounded(value, LARGEST_COUNT, '数量', 'count') ?? noted(toFixed(value, 0), notesOf(text, number, unit));
+}
+
+const RANK = /^(?:并列)?第? ?(.+?) ?[名位]?$/;
+
+/** A rank: 3, 第3, 第三名. */
+export function parseRank(text: string, unit: HeaderUnit | null): Reading<string> {
+  const plain = normaliseText(text);
+  const reading = parseCount(RANK.exec(plain)?.[1] ?? plain, unit);
+  return isFault(reading) || !/[第名位]/.test(plain) ? reading : { value: reading.value, notes: ['rank_words'] };
 }
 
 /** Cents; fractions of a cent are rounded half up. */
 export function parseMoney(text: string, unit: HeaderUnit | null): Reading<string> {
   const number = readDecimal(text);
   if (number === null || number.percent !== null || !isMoney(number)) {
-    return unreadable('金额', 'an amount of money', '1234.50、5.8万');
+    return severalNumbers(text) ?? unreadable('金额', 'an amount of money', '1234.50、5.8万');
   }
-  const cents = roundHalfUp(times(inHeaderUnit(number, unit), HUNDRED), 0);
-  return bounded(cents, LARGEST_CENTS, '金额', 'amount') ?? { value: toFixed(cents, 0) };
+  const exactCents = times(inHeaderUnit(number, unit), HUNDRED);
+  const cents = roundHalfUp(exactCents, 0);
+  const rounded = isWhole(exactCents) ? [] : (['rounded'] as const);
+  const notes = notesOf(text, number, unit).filter((note) => note !== 'unit_dropped');
+  return bounded(cents, LARGEST_CENTS, '金额', 'amount') ?? noted(toFixed(cents, 0), [...notes, ...rounded]);
 }
 
-/** A percentage with three decimals; ‰ is a tenth of %. */
+/**
+ * A percentage with three decimals; ‰ is a tenth of %. Without a sign of its own, what is not more than 1 may be a share
+ * (0.9927 for 99.27%) as well as a percentage, and is refused as ambiguous.
+ */
 export function parseRate(text: string, unit: HeaderUnit | null): Reading<string> {
   const number = readDecimal(text);
-  if (number === null || number.unitText !== null) return unreadable('百分率', 'a percentage', '98.639%');
+  if (number === null || number.unitText !== null) {
+    return severalNumbers(text) ?? unreadable('百分率', 'a percentage', '98.639%');
+  }
+  if (number.percent === null && maybeShare(number.value)) return ambiguousShare(number.value);
   const permille = (number.percent ?? unit?.percent) === 'permille';
-  const value = roundHalfUp(permille ? over(number.value, exact(10)) : number.value, 3);
-  return bounded(value, LARGEST_RATE, '百分率', 'percentage') ?? { value: toFixed(value, 3) };
+  const own = permille ? over(number.value, exact(10)) : number.value;
+  const value = roundHalfUp(own, 3);
+  const notes = [
+    ...(NUMERALS.test(text) ? (['numeral'] as const) : []),
+    ...(permille ? (['permille'] as const) : []),
+    ...(compare(own, value) === 0 ? [] : (['rounded'] as const)),
+  ];
+  return bounded(value, LARGEST_RATE, '百分率', 'percentage') ?? noted(toFixed(value, 3), notes);
+}
+
+/** More than nothing and not more than 1. */
+export const maybeShare = (value: Exact): boolean => compare(value, ZERO) > 0 && compare(value, ONE) <= 0;
+
+export function ambiguousShare(value: Exact): { readonly fault: Fault } {
+  const candidates = [times(value, HUNDRED), value].map((rate) => `${decimalText(rate)}%`);
+  return fault(
+    'ambiguous_number',
+    '可能是比值，也可能是百分数，请写明%',
+    'may be a share or a percentage; write the %',
+    {
+      expected: candidates.join(' / '),
+      candidates,
+    },
+  );
 }
 
 /** Points, with three decimals. */
 export function parseScore(text: string, unit: HeaderUnit | null): Reading<string> {
   const number = readDecimal(normaliseText(text).replace(/ ?分$/, ''));
   if (number === null || number.percent !== null || number.unitText !== null) {
-    return unreadable('数', 'a number', '95.5');
+    return severalNumbers(text) ?? unreadable('数', 'a number', '95.5');
   }
-  const value = roundHalfUp(inHeaderUnit(number, unit), 3);
-  return bounded(value, LARGEST_COUNT, '数', 'number') ?? { value: toFixed(value, 3) };
+  const own = inHeaderUnit(number, unit);
+  const value = roundHalfUp(own, 3);
+  const rounded = compare(own, value) === 0 ? [] : (['rounded'] as const);
+  return (
+    bounded(value, LARGEST_COUNT, '数', 'number') ??
+    noted(toFixed(value, 3), [...notesOf(text, number, unit), ...rounded])
+  );
 }
 
 /** A unit written in the cell wins over the one in the header. */
@@ -63,7 +112,45 @@ function inHeaderUnit({ value, multiplier, unitText }: Decimal, unit: HeaderUnit
   return unit === null || multiplier !== 1 || unitText !== null ? value : times(value, unit.factor);
 }
 
+const PLAIN = /^[\d.]*$/;
+const NUMERALS = /[〇零○一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]/;
+
+function notesOf(
+  text: string,
+  { multiplier, unitText }: Decimal,
+  unit: HeaderUnit | null,
+): readonly NormalisationCode[] {
+  const byHeader = unit !== null && multiplier === 1 && unitText === null && compare(unit.factor, ONE) !== 0;
+  const notes: NormalisationCode[] = byHeader ? [unit.above ? 'title_unit' : 'header_unit'] : [];
+  if (PLAIN.test(text)) return notes;
+  if (multiplier !== 1) notes.push('multiplied');
+  if (NUMERALS.test(text)) notes.push('numeral');
+  if (unitText !== null) notes.push('unit_dropped');
+  return notes;
+}
+
+const noted = (value: string, notes: readonly NormalisationCode[]): Reading<string> =>
+  notes.length === 0 ? { value } : { value, notes };
+
 const isMoney = ({ unitText }: Decimal): boolean => unitText === null || unitText.startsWith('元');
+
+const COMMA = /^(\d+),(\d+)$/;
+
+/** 1,5 is one and a half where the comma is decimal, fifteen where it is a slip: not for us to say. */
+function severalNumbers(text: string): { readonly fault: Fault } | null {
+  const [, whole, rest] = COMMA.exec(normaliseText(text)) ?? [];
+  if (whole === undefined || rest === undefined) return null;
+  const candidates = [`${whole}.${rest}`, `${whole}${rest}`];
+  return fault(
+    'ambiguous_number',
+    '逗号不在千位上，可能是小数点',
+    'the comma does not part thousands; is it a decimal point?',
+    {
+      expected: candidates.join(' / '),
+      candidates,
+    },
+  );
+}
 
 function bounded(value: Exact, largest: Exact, zh: string, en: string): ReturnType<typeof fault> | null {
   if (compare(value, ZERO) < 0) return fault('bad_number', `${zh}不能为负`, `the ${en} cannot be negative`);

@@ -1,11 +1,13 @@
 import { isEmptyCell, normaliseText } from '../../kernel/chinese.ts';
 import { readDecimal } from '../../kernel/decimal.ts';
+import { exact } from '../../kernel/exact.ts';
 import { type PrintedNumber, QUALIFIERS, type Qualifier, readPrinted } from '../../kernel/printed.ts';
 import { isUnitCode, type UnitCode } from '../../kernel/unit.ts';
 import { unitOfWord } from '../../kernel/unit-words.ts';
 import { decimalText } from '../reading/decimal-text.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import { storable } from './parse-cell.ts';
+import { ambiguousShare } from './parse-number.ts';
 
 /** The cells of a printed figure; null where the file has no such column. */
 export interface PrintedCells {
@@ -53,6 +55,7 @@ export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
   const read = readPrinted(printed, { ...qualifier, ...(unit !== null && isUnitCode(unit) ? { unit } : {}) });
   const given = readGiven(cells);
   if (isFault(given)) return given;
+  if (mayBeShare(printed, unit, cells)) return ambiguousShare(exact(normaliseText(printed)));
   if (read === null && given.value.value === null) {
     return fault('bad_number', '不能读作数值', 'cannot be read as a figure', {
       expected: '5.8万多、99%以上、6900多个',
@@ -67,6 +70,12 @@ export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
     },
   };
 }
+
+const PLAIN_SHARE = /^(?:0?\.\d*[1-9]\d*|1(?:\.0+)?)$/;
+
+/** 0.9927 where the unit is percent, and no column says what interval it stands for. */
+const mayBeShare = (printed: string, unit: string | null, { low, high }: PrintedCells): boolean =>
+  unit === 'percent' && low === null && high === null && PLAIN_SHARE.test(normaliseText(printed));
 
 type Given = Pick<PrintedValues, 'value' | 'valueLow' | 'valueHigh'>;
 

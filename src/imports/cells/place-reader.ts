@@ -3,11 +3,12 @@ import type { RegionColumn } from '../../datasets/columns.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
 import { createLocator } from '../../regions/locate.ts';
 import type { Located, LostReason } from '../../regions/located.ts';
-import type { Region } from '../../regions/region.ts';
+import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { CellOf } from '../reading/row-cells.ts';
 import { type Fault, fault, type IssueCode } from '../rows/issue.ts';
-import { addProblem } from '../rows/row-draft.ts';
+import type { NormalisationCode } from '../rows/normalisation.ts';
+import { addNote, addProblem } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 
 export const PLACE_PARTS = ['code', 'province', 'city', 'county', 'township', 'village', WHOLE] as const;
@@ -19,7 +20,13 @@ export type PlaceWords = Readonly<Partial<Record<PlacePart, string>>>;
 
 export type Place =
   /** `rest`: the wording that was not found below the region; '' when all was. */
-  | { readonly kind: 'found'; readonly region: Region; readonly rest: string }
+  | {
+      readonly kind: 'found';
+      readonly region: Region;
+      readonly rest: string;
+      /** How it was found otherwise than by its present names or code. */
+      readonly notes: readonly NormalisationCode[];
+    }
   | { readonly kind: 'lost'; readonly fault: Fault; readonly part: PlacePart };
 
 export type PlaceReader = (words: PlaceWords) => Place;
@@ -29,12 +36,15 @@ export function createPlaceReader(tree: RegionTree, scope: Region | null, option
   const locator = createLocator(tree, scope, options);
   return (words) => {
     const { province = '', whole = '', ...cells } = words;
+    if (scope !== null && meansWhole(words, scope.level)) {
+      return { kind: 'found', region: scope, rest: '', notes: ['place_whole'] };
+    }
     const located = locator.locate({ ...cells, text: `${province}${whole}` });
     switch (located.kind) {
       case 'found':
-        return { kind: 'found', region: located.region, rest: '' };
+        return { kind: 'found', region: located.region, rest: '', notes: notesOf(located) };
       case 'partly':
-        return { kind: 'found', region: located.region, rest: located.rest };
+        return { kind: 'found', region: located.region, rest: located.rest, notes: [] };
       case 'unknown': {
         const code = located.reason === 'empty' ? 'missing_required' : UNKNOWN_CODES[located.reason];
         return lost(code, located, blame(words, located.rest));
@@ -47,6 +57,31 @@ export function createPlaceReader(tree: RegionTree, scope: Region | null, option
         return located satisfies never;
     }
   };
+}
+
+const WHOLES: Readonly<Record<RegionLevel, RegExp>> = {
+  province: /^(?:全省|省本级|本省)$/,
+  city: /^(?:全市|市本级|本市|市直)$/,
+  county: /^(?:全[区县市]|[区县市]本级|本[区县市]|全区县|[区县市]直)$/,
+  township: /^(?:全[镇乡]|全街道|[镇乡]本级|街道本级|本[镇乡]|本街道)$/,
+  village: /^(?:全村|本村|全社区|本社区)$/,
+  grid: /^(?:本网格|全网格)$/,
+};
+
+/** 全区, 本级: the region that the whole file is given for. */
+function meansWhole(words: PlaceWords, level: RegionLevel): boolean {
+  const [word, ...more] = Object.values(words);
+  return word !== undefined && more.length === 0 && WHOLES[level].test(normaliseText(word).replaceAll(' ', ''));
+}
+
+function notesOf({ via, note }: Extract<Located, { kind: 'found' }>): readonly NormalisationCode[] {
+  return [
+    ...(via === 'alias' ? (['place_alias'] as const) : []),
+    ...(via === 'successor' ? (['place_successor'] as const) : []),
+    ...(note === 'functional zone' ? (['place_zone'] as const) : []),
+    ...(note === 'code unknown' ? (['place_code_unknown'] as const) : []),
+    ...(note === 'name unknown' ? (['place_name_unknown'] as const) : []),
+  ];
 }
 
 const UNKNOWN_CODES = {
@@ -101,6 +136,12 @@ export function placeColumnReader(name: string, column: RegionColumn, cellOf: Ce
       return;
     }
     draft.values.set('region_id', String(place.region.id));
+    for (const code of place.notes)
+      addNote(draft, code, where, cells.map((one) => one.cell.text).join(' '), place.region.name);
+    for (const one of cells) {
+      if (one.cell.merged)
+        addNote(draft, 'merged', { column: name, header: one.cell.header }, one.cell.text, place.region.name);
+    }
     if (!column.partly) return;
     draft.values.set('locality', place.rest);
     if (place.rest !== '') addProblem(draft, 'warning', where, PARTLY.fault, cell?.text ?? null);

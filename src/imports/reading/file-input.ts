@@ -1,5 +1,8 @@
+import type { Dataset } from '../../datasets/dataset.ts';
 import type { Row } from './cell.ts';
 import { type ChoiceOptions, type ChosenSheet, chooseSheets } from './choose-sheets.ts';
+import type { HeaderUnit } from './header-words.ts';
+import type { MatchedColumn } from './headers.ts';
 import { readFile } from './read-file.ts';
 import type { Input, Table } from './table.ts';
 
@@ -8,18 +11,26 @@ export async function fileInput(path: string, options: ChoiceOptions): Promise<I
   const file = await readFile(path);
   const { name, sha256, kind, encoding, delimiter, evidence } = file;
   const chosen = await chooseSheets(file, options);
-  return { file: { name, sha256, kind, encoding, delimiter, evidence }, tables: chosen.map(tableOf) };
+  return {
+    file: { name, sha256, kind, encoding, delimiter, evidence },
+    tables: chosen.map((one) => tableOf(one, options.dataset)),
+  };
 }
 
-function tableOf({ sheet, header }: ChosenSheet): Table {
+function tableOf({ sheet, header }: ChosenSheet, dataset: Dataset): Table {
   const last = header.lines.at(-1) ?? 0;
   return {
     name: sheet.name,
     headerRows: header.lines,
     titleRows: header.titles,
-    match: header.match,
+    match: { ...header.match, matched: header.match.matched.map((column) => withUnit(column, dataset, header.unit)) },
     rows: () => below(sheet.rows(), last),
   };
+}
+
+/** The unit above the table is that of every amount of money whose own header names none. */
+function withUnit(column: MatchedColumn, { columns }: Dataset, unit: HeaderUnit | null): MatchedColumn {
+  return column.unit !== null || columns[column.column]?.kind !== 'money' ? column : { ...column, unit };
 }
 
 async function* below(rows: AsyncIterable<Row>, line: number): AsyncGenerator<Row> {

@@ -1,6 +1,7 @@
 import type { Row, Sheet } from './cell.ts';
-import type { HeaderWords } from './header-words.ts';
+import type { HeaderUnit, HeaderWords } from './header-words.ts';
 import { type HeaderMatch, headerCells, headerWord, matchHeaders, type Word } from './headers.ts';
+import { titleUnit } from './title-unit.ts';
 
 const DEPTH = 20;
 
@@ -11,6 +12,8 @@ export interface FoundHeader {
   readonly match: HeaderMatch;
   /** The non-empty rows above the header. */
   readonly titles: readonly number[];
+  /** The unit of money that stands above the table (单位：万元), for columns that name none. */
+  readonly unit: HeaderUnit | null;
 }
 
 /** The first rows of a sheet, in which a header is looked for. */
@@ -35,7 +38,9 @@ export function findHeader(rows: readonly Row[], words: HeaderWords): FoundHeade
   }
   if (best === null) return null;
   const first = best.lines[0] ?? 0;
-  return { ...best, titles: rows.filter((row) => row.number < first && hasText(row)).map((row) => row.number) };
+  const titles = rows.filter((row) => row.number < first && hasText(row));
+  const unit = titleUnit(titles);
+  return { ...best, unit, titles: titles.map((row) => row.number) };
 }
 
 const score = ({ match }: FoundHeader): number => match.matched.length;
@@ -45,7 +50,7 @@ function singleLine(row: Row, words: HeaderWords): FoundHeader {
   const line = lineWords(row, false);
   const match = matchHeaders(headerCells(line, null), words);
   const merged = match.matched.some(({ index }) => line[index]?.down === true);
-  return { lines: merged ? [row.number - 1, row.number] : [row.number], titles: [], match };
+  return { lines: merged ? [row.number - 1, row.number] : [row.number], titles: [], unit: null, match };
 }
 
 /** Only where the second line names more columns than either line alone and leaves every column of the first named. */
@@ -57,7 +62,7 @@ function doubleLine(upper: Row, lower: Row | undefined, words: HeaderWords, sing
   const named = new Set(match.matched.map(({ index }) => index));
   const more = named.size > Math.max(score(single), lowerOnly.matched.length);
   return more && single.match.matched.every(({ index }) => named.has(index))
-    ? { lines: [upper.number, lower.number], titles: [], match }
+    ? { lines: [upper.number, lower.number], titles: [], unit: null, match }
     : null;
 }
 

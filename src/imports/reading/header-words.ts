@@ -16,6 +16,8 @@ export interface HeaderTarget {
 export interface HeaderUnit {
   readonly factor: Exact;
   readonly percent: 'percent' | 'permille' | null;
+  /** Named above the table for all of it (单位：万元), not in the header of the column. */
+  readonly above?: boolean;
 }
 
 export type HeaderWords = ReadonlyMap<string, HeaderTarget>;
@@ -70,7 +72,7 @@ export function findTarget(
   return target === undefined ? null : { target, unit };
 }
 
-function readUnit(text: string): HeaderUnit | null {
+export function readUnit(text: string): HeaderUnit | null {
   const one = readDecimal(`1${text.replace(/^单位:?/, '')}`);
   return one === null ? null : { factor: one.value, percent: one.percent };
 }

@@ -4,12 +4,14 @@ import type { Row } from './cell.ts';
 import type { HeaderMatch } from './headers.ts';
 
 /** Why a row below the header is no data. */
-export type NotData = 'blank' | 'total' | 'note' | 'header';
+export type NotData = 'blank' | 'total' | 'note' | 'header' | 'numbering';
 
 const TOTAL = /^.{0,30}(?:合计|小计|总计|共计|总数)(?:数)?:?$/;
 const NOTE = /^(?:注|备注|说明|填报|填表|制表|审核|编制|负责人|联系|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
 const SENTENCE = /[\u4e00-\u9fff]{4}/;
 const REPEATED_HEADERS = 3;
+const ORDINAL = /^(?:栏次|序号|列号|[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,2}\)?|[①-⑳])$/;
+const FEWEST_ORDINALS = 3;
 
 /** Tells data from blank lines, total rows, notes at the foot and headers repeated on each printed page. */
 export function createNotData(
@@ -37,7 +39,21 @@ export function createNotData(
     const [first] = own;
     const remark = first !== undefined && (NOTE.test(first.text) || (own.length === 1 && SENTENCE.test(first.text)));
     if (own.length <= 2 && missing.length > 0 && remark) return 'note';
+    if (
+      isNumbering(
+        cells.flatMap(({ text, spread }) => (spread === undefined && text.trim() !== '' ? [normaliseText(text)] : [])),
+      )
+    ) {
+      return 'numbering';
+    }
     if (headers.every(({ index, header }) => normaliseHeader(cells[index]?.text ?? '') === header)) return 'header';
     return own.some(({ index }) => declared.has(index)) ? null : 'blank';
   };
+}
+
+/** The line 甲 乙 1 2 3 under a header, which numbers its columns: nothing else, and the numbers in order. */
+function isNumbering(texts: readonly string[]): boolean {
+  if (texts.length < FEWEST_ORDINALS || !texts.every((text) => ORDINAL.test(text))) return false;
+  const numbers = texts.flatMap((text) => /\d+/.exec(text.normalize('NFKC'))?.[0] ?? []).map(Number);
+  return numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1);
 }

@@ -13,6 +13,8 @@ export interface FoundCell {
   readonly unit: HeaderUnit | null;
   /** An error value of the spreadsheet. */
   readonly broken: boolean;
+  /** Covered by a merged cell above. */
+  readonly merged: boolean;
 }
 
 /** The cells of one column's parts in a row; null where the file has no such header. */
@@ -31,6 +33,7 @@ export function cellsOf(matched: readonly MatchedColumn[], column: string): Cell
       text: isEmptyCell(raw) ? '' : raw,
       raw,
       broken: cell?.kind === 'error',
+      merged: cell?.spread === 'down',
     };
   };
 }

@@ -1,5 +1,7 @@
 import { inLocale, type Label, type Locale } from '../../kernel/label.ts';
 import type { Issue } from '../rows/issue.ts';
+import { normalisationLines } from './normalisation-lines.ts';
+import { printable } from './printable.ts';
 import type { ImportReport, ReadSheet } from './report.ts';
 import { alignColumns, padStart, textWidth } from './text-width.ts';
 
@@ -20,6 +22,7 @@ const NOT_DATA: Readonly<Record<ReadSheet['notData'][number]['what'], Label>> = 
   total: { zh: '合计行', en: 'totals' },
   note: { zh: '备注', en: 'notes' },
   header: { zh: '重复的表头', en: 'repeated headers' },
+  numbering: { zh: '栏次行', en: 'column numbers' },
 };
 
 /**
@@ -40,6 +43,7 @@ export function reportText(
     ...fileLines(report, locale),
     '',
     ...countLines(report, locale),
+    ...normalisationLines(report.normalisations, locale),
     ...issueLines(report, locale, shown, width),
     '',
     `${report.dataset}: ${outcome}${version} (${report.seconds.toFixed(1)} s)`,
@@ -175,6 +179,3 @@ function issueCells(issue: Issue, locale: Locale): readonly string[] {
     wanted,
   ];
 }
-
-/** Cells come from strangers: control characters must not reach the terminal. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();

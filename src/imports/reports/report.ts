@@ -5,6 +5,7 @@ import type { NotData } from '../reading/not-data.ts';
 import type { TextEncoding } from '../reading/text-encoding.ts';
 import type { Issue } from '../rows/issue.ts';
 import type { IssueCount } from '../rows/issue-log.ts';
+import type { Normalisation } from '../rows/normalisation.ts';
 
 /** What an import did, or would do. */
 export interface ImportReport {
@@ -20,6 +21,8 @@ export interface ImportReport {
   readonly covered: number;
   /** Sums of the ledger that changed. */
   readonly cells: number;
+  /** What was done to cells beyond taking them as they stand, in order of first occurrence. */
+  readonly normalisations: readonly Normalisation[];
   readonly issueCounts: readonly IssueCount[];
   readonly issues: readonly Issue[];
   readonly seconds: number;

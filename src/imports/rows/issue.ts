@@ -1,10 +1,13 @@
 import type { Label } from '../../kernel/label.ts';
+import type { NormalisationCode } from './normalisation.ts';
 
 export const ISSUE_CODES = [
   'bad_date',
   'bad_time',
+  'ambiguous_date',
   'bad_number',
   'number_overflow',
+  'ambiguous_number',
   'bad_choice',
   'bad_flag',
   'bad_period',
@@ -53,7 +56,9 @@ export interface Issue {
   readonly candidates: readonly string[];
 }
 
-export type Reading<Value> = { readonly value: Value; readonly fault?: never } | { readonly fault: Fault };
+export type Reading<Value> =
+  | { readonly value: Value; readonly notes?: readonly NormalisationCode[]; readonly fault?: never }
+  | { readonly fault: Fault };
 
 export const fault = (
   code: IssueCode,

@@ -1,15 +1,19 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { snake } from '../../datasets/dataset.ts';
-import { isEmptyCell } from '../../kernel/chinese.ts';
+import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
+import { shownValue } from '../cells/shown-value.ts';
 import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
 import type { Input, Table } from '../reading/table.ts';
 import type { ReadSheet } from '../reports/report.ts';
 import type { StagedRow } from '../writing/staging.ts';
 import type { IssueLog } from './issue-log.ts';
-import type { Problem } from './row-draft.ts';
+import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
+import type { Note, Problem } from './row-draft.ts';
 import { createRowParser } from './row-parser.ts';
+
+const LONGEST_SAMPLE = 60;
 
 /** What has been read so far. */
 export interface Tally {
@@ -17,9 +21,16 @@ export interface Tally {
   rejected: number;
   skipped: number;
   readonly sheets: ReadSheet[];
+  readonly normalised: NormalisationLog;
 }
 
-export const newTally = (): Tally => ({ read: 0, rejected: 0, skipped: 0, sheets: [] });
+export const newTally = (): Tally => ({
+  read: 0,
+  rejected: 0,
+  skipped: 0,
+  sheets: [],
+  normalised: createNormalisationLog(),
+});
 
 export interface ReadOptions extends Omit<ReaderOptions, 'matched' | 'dataset'> {
   readonly dataset: Dataset;
@@ -55,8 +66,12 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
     tally.read += 1;
     options.onRow(tally.read);
     for (const problem of parsed.problems) logProblem(log, table, row, problem);
-    if (parsed.kind === 'bad') tally.rejected += 1;
-    else yield { sheet: table.name, number: row.number, values: parsed.values };
+    if (parsed.kind === 'bad') {
+      tally.rejected += 1;
+      continue;
+    }
+    for (const note of parsed.notes) logNote(tally, dataset, table, row, note);
+    yield { sheet: table.name, number: row.number, values: parsed.values };
   }
 
   const sheet = sheetReport(table, personal, others);
@@ -66,6 +81,15 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
 
 function logProblem(log: IssueLog, table: Table, { number, line }: Row, problem: Problem): void {
   log.add({ ...problem, sheet: table.name, row: number, line: line === number ? null : line });
+}
+
+function logNote(tally: Tally, dataset: Dataset, table: Table, { number }: Row, note: Note): void {
+  const { code, column, header, found, readAs } = note;
+  tally.normalised.add({ sheet: table.name, column: header, field: snake(column), code }, () => ({
+    found: shortText(trimBlanks(found), LONGEST_SAMPLE),
+    readAs: shownValue(dataset.columns[column], readAs),
+    row: number,
+  }));
 }
 
 function sheetReport(

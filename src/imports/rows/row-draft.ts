@@ -2,6 +2,7 @@ import { snake } from '../../datasets/dataset.ts';
 import { shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { MeasureWords } from '../cells/measure-words.ts';
 import type { Fault, Issue } from './issue.ts';
+import type { NormalisationCode } from './normalisation.ts';
 
 /** What is wrong with a row, before it is known where the row stands. */
 export type Problem = Pick<
@@ -9,11 +10,21 @@ export type Problem = Pick<
   'severity' | 'code' | 'column' | 'field' | 'message' | 'found' | 'expected' | 'candidates'
 >;
 
+/** What was done to a cell beyond taking it as it stands. */
+export interface Note {
+  readonly code: NormalisationCode;
+  readonly column: string;
+  readonly header: string | null;
+  readonly found: string;
+  readonly readAs: string;
+}
+
 /** A row while its cells are read. */
 export interface RowDraft {
   /** Texts as PostgreSQL takes them, by the stored name. */
   readonly values: Map<string, string | null>;
   readonly problems: Problem[];
+  readonly notes: Note[];
   /** Declared columns with an error. */
   readonly faulty: Set<string>;
   /** The row holds no value of its dataset: a label, not a quantity. */
@@ -25,12 +36,23 @@ export interface RowDraft {
 export const newDraft = (): RowDraft => ({
   values: new Map(),
   problems: [],
+  notes: [],
   faulty: new Set(),
   skipped: false,
   comparison: null,
 });
 
 const LONGEST_FOUND = 200;
+
+export function addNote(
+  draft: RowDraft,
+  code: NormalisationCode,
+  where: { readonly column: string; readonly header: string | null },
+  found: string,
+  readAs: string,
+): void {
+  draft.notes.push({ code, ...where, found, readAs });
+}
 
 export function addProblem(
   draft: RowDraft,

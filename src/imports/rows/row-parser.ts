@@ -6,12 +6,17 @@ import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
 import type { Row } from '../reading/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { fault } from './issue.ts';
-import { addProblem, newDraft, type Problem, type RowDraft } from './row-draft.ts';
+import { addProblem, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
 import { brokenRules } from './rules.ts';
 
 export type ParsedRow =
   /** `values` in the order of `readColumns`, as texts that PostgreSQL takes. */
-  | { readonly kind: 'good'; readonly values: readonly (string | null)[]; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'good';
+      readonly values: readonly (string | null)[];
+      readonly problems: readonly Problem[];
+      readonly notes: readonly Note[];
+    }
   | { readonly kind: 'bad'; readonly problems: readonly Problem[] }
   | { readonly kind: 'skipped' };
 
@@ -43,6 +48,7 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
       kind: 'good',
       values: columns.map(({ name }) => draft.values.get(name) ?? null),
       problems: draft.problems,
+      notes: draft.notes,
     };
   };
 }

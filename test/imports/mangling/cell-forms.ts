@@ -95,6 +95,9 @@ function dayForms(day: string): readonly WrittenCell[] {
       String(serial(day)),
       `${y}-${mm}-${dd}`,
     ),
+    ...texts(`${y}年${mm}月${dd}日（星期一）`, `${y}.${mm}.${dd}.`),
+    ...(Number(d) > 12 ? texts(`${mm}/${dd}/${y}`, `${dd}.${mm}.${y}`) : []),
+    number(serial(day)),
     ...['yyyy-mm-dd', 'yyyy"年"m"月"d"日"', 'm/d/yy', 'yyyy/m/d;@'].map((z) => number(serial(day), z)),
   ];
 }
@@ -123,7 +126,16 @@ function timeForms(time: string): readonly WrittenCell[] {
 function countForms(value: string): readonly WrittenCell[] {
   const n = Number(value);
   return [
-    ...texts(value, `${value}.0`, wide(value), grouped(value, ','), grouped(value, ' '), wide(grouped(value, ','))),
+    ...texts(
+      value,
+      `${value}个`,
+      `${value} 人`,
+      `${value}.0`,
+      wide(value),
+      grouped(value, ','),
+      grouped(value, ' '),
+      wide(grouped(value, ',')),
+    ),
     ...(n < 100 ? texts(numeral(n)) : []),
     ...(n >= 10_000 ? texts(`${n / 10_000}万`) : []),
     number(n),
@@ -137,6 +149,8 @@ function moneyForms(cents: string, { unit }: ColumnStyle): readonly WrittenCell[
   const tenThousands = shifted(BigInt(cents), -6);
   const own = texts(
     `${yuan}元`,
+    `${yuan}元整`,
+    `人民币${yuan}元`,
     `￥${yuan}`,
     `${tenThousands}万元`,
     `¥${group(yuan)}`,
@@ -180,7 +194,17 @@ function choiceForms({ choices }: ChoiceColumn, code: string, dice: Dice): reado
   const word = choices[code];
   if (word === undefined) throw new Error(`no choice ${code}`);
   const blank = [...word.label.zh].join(dice.pick([' ', '\u3000']));
-  return texts(word.label.zh, word.label.zh, ...word.aliases, word.label.en, code, code.toUpperCase(), blank);
+  const numbers = [`1.${word.label.zh}`, `（二）${word.label.zh}`, `3、${word.label.zh}`, `A.${word.label.zh}`];
+  return texts(
+    ...numbers,
+    word.label.zh,
+    word.label.zh,
+    ...word.aliases,
+    word.label.en,
+    code,
+    code.toUpperCase(),
+    blank,
+  );
 }
 
 function periodForms(code: string): readonly WrittenCell[] {

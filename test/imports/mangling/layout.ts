@@ -41,20 +41,26 @@ const blank: GridCell = { text: '' };
 /** The rows of a dataset as someone may have laid them out: titles, header, totals, notes, columns of no use. */
 export function createLayout(options: LayoutOptions): (rows: readonly CleanRow[]) => Grid {
   const { dice, workbook } = options;
-  const columns = fileColumns(options);
+  const unitAbove = dice.chance(0.15);
+  const columns = fileColumns(options, unitAbove);
   const twoLines = dice.chance(0.35);
   const titles = dice.pick([0, 0, 1, 2, 3]);
   const subtotals = dice.chance(0.3);
   const totals = dice.chance(0.5);
   const notes = dice.chance(0.5);
   const repeatsHeader = dice.chance(0.15);
+  const numbered = dice.chance(0.15);
+  const spaced = dice.chance(0.15);
   const hides = workbook && dice.chance(0.3);
 
   return (records) => {
     const rows: GridCell[][] = [];
     for (let at = 0; at < titles; at += 1) rows.push(titleRow(columns.length, at, dice, workbook));
+    if (unitAbove) rows.push(unitRow(columns.length, dice));
+    if (spaced) rows.push(columns.map(() => blank));
     const header = headerRows(columns, twoLines, workbook);
     rows.push(...header.map((line) => [...line]));
+    if (numbered) rows.push(columns.map((_, at) => ({ text: String(at + 1) })));
     const firstRow = rows.length;
     for (const [at, record] of records.entries()) {
       if (at > 0 && dice.chance(0.03)) rows.push(columns.map(() => blank));
@@ -73,13 +79,13 @@ export function createLayout(options: LayoutOptions): (rows: readonly CleanRow[]
   };
 }
 
-function fileColumns({ dataset, places, dice, workbook }: LayoutOptions): readonly FileColumn[] {
+function fileColumns({ dataset, places, dice, workbook }: LayoutOptions, unitAbove: boolean): readonly FileColumn[] {
   const declared = shuffled(Object.entries(dataset.columns), dice).flatMap(([name, column]): FileColumn[] => {
     if (column.kind === 'region') return [...placeColumns(name, column, { places, dice, workbook })];
-    const style: ColumnStyle = { unit: unitOf(column, dice), textOnly: !workbook };
+    const style: ColumnStyle = { unit: unitOf(column, dice, unitAbove), textOnly: !workbook };
     return [
       {
-        header: headerOf(headerWords(name, column), style.unit?.words ?? null, dice),
+        header: headerOf(headerWords(name, column), style.unit?.words || null, dice),
         group: dice.chance(0.3) ? dice.pick(['基本情况', '时间', '办理情况', '金额及人数']) : null,
         cell: (row) => writtenCell(column, row[name] ?? null, style, dice),
         merges: false,
@@ -96,8 +102,10 @@ function headerWords(name: string, column: Column): readonly string[] {
   return [label.zh, label.zh, ...aliases, label.en, ...[snake(name), name].filter((word) => !taken.includes(word))];
 }
 
-function unitOf(column: Column, dice: Dice): ColumnStyle['unit'] {
+function unitOf(column: Column, dice: Dice, above: boolean): ColumnStyle['unit'] {
   if (column.kind === 'money') {
+    if (above && dice.chance(0.7)) return { power: 4, words: '' };
+    if (above) return { power: 0, words: '元' };
     return dice.pick([
       null,
       null,
@@ -164,6 +172,11 @@ function titleRow(width: number, at: number, dice: Dice, workbook: boolean): Gri
     if (column === 0) return { text: words };
     return merged ? { text: words, joined: 'left' } : blank;
   });
+}
+
+function unitRow(width: number, dice: Dice): GridCell[] {
+  const words = dice.pick(['单位：万元', '计量单位：件、万元', '（单位：万元）', '制表：某某街道  单位: 万元']);
+  return Array.from({ length: width }, (_, column): GridCell => (column === width - 1 ? { text: words } : blank));
 }
 
 function dataRow(

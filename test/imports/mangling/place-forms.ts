@@ -45,6 +45,10 @@ export function placeColumns(name: string, column: RegionColumn, options: PlaceO
     LEVELS.slice(from)
       .map((level) => place.names[level] ?? '')
       .join('');
+  const joined = (by: string) => (place: Place) =>
+    LEVELS.slice(2)
+      .flatMap((level) => place.names[level] ?? [])
+      .join(by);
   const level = (part: (typeof LEVELS)[number]): FileColumn => ({
     header: header(part),
     group: null,
@@ -58,6 +62,7 @@ export function placeColumns(name: string, column: RegionColumn, options: PlaceO
     () => [one(whole, path(0))],
     () => [one(whole, path(1))],
     () => [one(header(WHOLE), path(2))],
+    () => [one(header(WHOLE), joined(dice.pick(['-', '/', ' ', '·', '、', '—', '>', '\n'])))],
     () => [level('county'), level('township'), level('village')],
     () => [level('city'), level('county'), level('township'), level('village')],
     () => [level('county'), level('township'), level('village'), one(header('code'), ({ code }) => code)],

@@ -1,0 +1,46 @@
+import type { ChoiceColumn } from '../../datasets/columns.ts';
+import { normaliseText } from '../../kernel/chinese.ts';
+import { fault, type Reading } from '../rows/issue.ts';
+import type { NormalisationCode } from '../rows/normalisation.ts';
+import type { ParseCell } from './parse-cell.ts';
+
+const ENUMERATOR =
+  /^(?:\(?[0-9]{1,2}[.、)．:-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[A-Z][.、)])/i;
+
+interface Word {
+  readonly code: string;
+  readonly notes: readonly NormalisationCode[];
+}
+
+/** A word of the list: its label, its code, another word for it, or one of them behind an enumerator (1.婚姻家庭). */
+export function choiceParser({ choices, suffixes }: Pick<ChoiceColumn, 'choices' | 'suffixes'>): ParseCell {
+  const words = wordsOf(choices, suffixes ?? []);
+  const expected = Object.values(choices)
+    .map(({ label }) => label.zh)
+    .join('、');
+  return (text): Reading<string> => {
+    const key = choiceKey(text);
+    const own = words.get(key);
+    if (own !== undefined) return own.notes.length === 0 ? { value: own.code } : { value: own.code, notes: own.notes };
+    const behind = words.get(key.replace(ENUMERATOR, ''));
+    if (behind !== undefined) return { value: behind.code, notes: ['enumerator', ...behind.notes] };
+    return fault('bad_choice', '不在可选项之中', 'not one of the choices', { expected });
+  };
+}
+
+function wordsOf(choices: ChoiceColumn['choices'], suffixes: readonly string[]): ReadonlyMap<string, Word> {
+  const words = new Map<string, Word>();
+  const entries = Object.entries(choices);
+  const add = (word: string, code: string, notes: readonly NormalisationCode[]): void => {
+    if (!words.has(choiceKey(word))) words.set(choiceKey(word), { code, notes });
+  };
+  for (const [code, { label }] of entries) for (const word of [label.zh, code, label.en]) add(word, code, []);
+  for (const [code, { aliases }] of entries) for (const word of aliases) add(word, code, ['synonym']);
+  for (const [code, { label, aliases }] of entries) {
+    for (const word of [label.zh, ...aliases])
+      for (const suffix of suffixes) add(`${word}${suffix}`, code, ['synonym']);
+  }
+  return words;
+}
+
+const choiceKey = (text: string): string => normaliseText(text).replaceAll(' ', '').toLowerCase();

@@ -1,0 +1,18 @@
+import { inLocale, type Locale } from '../../kernel/label.ts';
+import type { Normalisation } from '../rows/normalisation.ts';
+import { printable } from './printable.ts';
+import { alignColumns } from './text-width.ts';
+
+/** One line a kind and column: how often, and one cell as a sample. */
+export function normalisationLines(normalisations: readonly Normalisation[], locale: Locale): readonly string[] {
+  if (normalisations.length === 0) return [];
+  const total = normalisations.reduce((sum, { count }) => sum + count, 0);
+  const [title, times] = locale === 'zh' ? ['换算与认定', '处'] : ['read otherwise than written', '×'];
+  const told = normalisations.map(({ column, field, message, found, readAs, count }) => [
+    `${count}${times}`,
+    printable(column ?? field),
+    inLocale(message, locale),
+    `“${printable(found)}” → ${printable(readAs)}`,
+  ]);
+  return ['', `${title} ${total}${locale === 'zh' ? '处' : ''}`, ...alignColumns(told).map((line) => `  ${line}`)];
+}
