@@ -41,6 +41,10 @@ export interface RateColumn extends ColumnNames {
 export interface NumberColumn extends ColumnNames {
   readonly kind: 'number';
 }
+/** A number in the unit of an indicator, below 0 too: 98.5, 98.5%, 5.8万. Three decimals. */
+export interface QuantityColumn extends ColumnNames {
+  readonly kind: 'quantity';
+}
 export interface FlagColumn extends ColumnNames {
   readonly kind: 'flag';
 }
@@ -80,9 +84,14 @@ export interface PeriodColumn extends ColumnNames {
 export interface PrintedColumn extends ColumnNames {
   readonly kind: 'printed';
 }
-/** A name or code of the catalogue. Stored as the words (`measure`) and the code they stand for (`indicator`). */
+/**
+ * A name or code of the catalogue. Stored as the words (`measure`) and the code they stand for (`indicator`); where it
+ * must be known, as the code alone, under its own name.
+ */
 export interface IndicatorColumn extends ColumnNames {
   readonly kind: 'indicator';
+  /** A row with words that the catalogue does not have is rejected. */
+  readonly known: boolean;
   /** The choice column that says against what; the words of the measure say it where that is empty (同比, （前）). */
   readonly comparison: string | null;
 }
@@ -99,6 +108,7 @@ export type Column =
   | MoneyColumn
   | RateColumn
   | NumberColumn
+  | QuantityColumn
   | FlagColumn
   | YearColumn
   | ChoiceColumn
@@ -149,6 +159,10 @@ export const number = (zh: string, en: string, options?: NameOptions): NumberCol
   kind: 'number',
   ...names(zh, en, options),
 });
+export const quantity = (zh: string, en: string, options?: NameOptions): QuantityColumn => ({
+  kind: 'quantity',
+  ...names(zh, en, options),
+});
 export const flag = (zh: string, en: string, options?: NameOptions): FlagColumn => ({
   kind: 'flag',
   ...names(zh, en, options),
@@ -173,9 +187,10 @@ export const printed = (zh: string, en: string, options?: NameOptions): PrintedC
 export const indicator = (
   zh: string,
   en: string,
-  options?: NameOptions & { comparison?: string },
+  options?: NameOptions & { comparison?: string; known?: boolean },
 ): IndicatorColumn => ({
   kind: 'indicator',
+  known: options?.known ?? false,
   comparison: options?.comparison ?? null,
   ...names(zh, en, options),
 });

@@ -11,8 +11,8 @@ export type Rule<C extends Columns = Columns> =
   /** `small` <= `large` wherever both are filled in. */
   | {
       readonly kind: 'atMost';
-      readonly small: ColumnOf<C, 'count' | 'money'>;
-      readonly large: ColumnOf<C, 'count' | 'money'>;
+      readonly small: ColumnOf<C, 'count' | 'money' | 'quantity'>;
+      readonly large: ColumnOf<C, 'count' | 'money' | 'quantity'>;
       readonly severity: 'error' | 'warning';
     }
   /** A percentage of 0 to 100; a warning where `part` of `whole` is not that, even rounded to whole percents. */
@@ -46,6 +46,16 @@ export interface DatasetOf<Code extends string, C extends Columns, M extends Rea
     /** A change of this column breaks the series. */
     readonly instrument: ColumnOf<C, 'text'>;
     readonly ranks: { readonly province: ColumnOf<C, 'count'>; readonly city: ColumnOf<C, 'count'> };
+  };
+  /** What is to be reached: one target for an indicator, a region and a period. */
+  readonly goals?: {
+    readonly indicator: ColumnOf<C, 'indicator'>;
+    readonly period: ColumnOf<C, 'period'>;
+    /** Its words are those of `TargetKind`. */
+    readonly kind: ColumnOf<C, 'choice'>;
+    readonly value: ColumnOf<C, 'quantity'>;
+    readonly low: ColumnOf<C, 'quantity'>;
+    readonly high: ColumnOf<C, 'quantity'>;
   };
   /** Rows of a printed figure whose unit is one of these carry no quantity: counted as skipped. */
   readonly skipUnits?: readonly string[];

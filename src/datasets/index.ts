@@ -11,6 +11,7 @@ import { ratings } from './ratings.ts';
 import { rewards } from './rewards.ts';
 import { statistics } from './statistics.ts';
 import { surveyRates } from './survey-rates.ts';
+import { targets } from './targets.ts';
 import { tickets } from './tickets.ts';
 
 export const datasets = {
@@ -28,4 +29,5 @@ export const datasets = {
   ratings,
   rewards,
   statistics,
+  targets,
 } as const;

@@ -40,6 +40,7 @@ export function storedColumns(dataset: Dataset): readonly StoredColumn[] {
         return [stored(name, 'bigint')];
       case 'rate':
       case 'number':
+      case 'quantity':
         return [stored(name, 'numeric')];
       case 'flag':
         return [stored(name, 'boolean')];
@@ -57,7 +58,7 @@ export function storedColumns(dataset: Dataset): readonly StoredColumn[] {
           stored('unit', 'text', false),
         ];
       case 'indicator':
-        return [stored('measure', 'text'), stored('indicator', 'text', false)];
+        return column.known ? [stored(name, 'text')] : [stored('measure', 'text'), stored('indicator', 'text', false)];
       case 'source':
         return [stored('source_id', 'int')];
       default:

@@ -9,6 +9,7 @@ import type { Contest } from './comparisons/contest.ts';
 import { type ContributionsSource, createContributionsSource } from './sources/contributions-source.ts';
 import { createFiguresSource, type FiguresSource } from './sources/figures-source.ts';
 import { createGapsSource, type GapsSource } from './sources/gaps-source.ts';
+import { createGoalsSource, type GoalsSource } from './sources/goals-source.ts';
 import { createImportsSource, type ImportsSource } from './sources/imports-source.ts';
 import { createLatestSource, type LatestSource } from './sources/latest-source.ts';
 import { createLedgerSource, type LedgerSource } from './sources/ledger-source.ts';
@@ -39,6 +40,7 @@ export interface Engine extends ReaderOptions {
   readonly ledger: LedgerSource;
   readonly rows: RowsSource;
   readonly figures: FiguresSource;
+  readonly goals: GoalsSource;
   readonly contributions: ContributionsSource;
   readonly imports: ImportsSource;
   readonly gaps: GapsSource;
@@ -59,6 +61,7 @@ export function createEngine(options: ReaderOptions): Engine {
     ledger: createLedgerSource(db, asOfImport),
     rows: createRowsSource({ db, datasets, measures, asOf: asOfImport }),
     figures: createFiguresSource(db, asOfImport),
+    goals: createGoalsSource({ db, datasets, asOf: asOfImport }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
     imports: createImportsSource(db),
     gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),

@@ -15,6 +15,8 @@ import { explain } from './explanations/explain.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { type RecordsArgs, type RecordsPage, recordsOf } from './explanations/records-of.ts';
 import { sentenceOf } from './explanations/sentence-of.ts';
+import type { Target } from './goals/target.ts';
+import { targetOf } from './goals/target-of.ts';
 import { breakdownOf, dimensionsOf, type Slice } from './values/breakdown-of.ts';
 import { formatValue } from './values/format-value.ts';
 import { intervalOf, type ValueInterval } from './values/interval-of.ts';
@@ -38,6 +40,8 @@ export interface Reader {
   readonly rank: (subject: Subject, scope: RankScope) => Promise<Rank | null>;
   /** @param level between 0 and 1, 0.95 unless told */
   readonly interval: (subject: Subject, level?: number) => Promise<ValueInterval | null>;
+  /** Null where none was set for the region and period, nor for a region above. */
+  readonly target: (subject: Subject) => Promise<Target | null>;
   readonly reported: (subject: Subject) => Promise<readonly ReportedFigure[]>;
   /** Columns by which `breakdown` can be asked. */
   readonly dimensions: (indicator: Indicator) => readonly string[];
@@ -68,6 +72,7 @@ export function createReader(options: ReaderOptions): Reader {
     change: (subject, against, period) => changeOf(engine, subject, against, period ?? null),
     rank: (subject, scope) => rankOf(engine, subject, scope),
     interval: (subject, level) => intervalOf(engine, subject, level),
+    target: (subject) => targetOf(engine, subject),
     reported: (subject) => reportedOf(engine, subject),
     dimensions: (indicator) => dimensionsOf(engine, indicator),
     breakdown: (subject, by) => breakdownOf(engine, subject, by),

@@ -170,6 +170,15 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
           return rank === null ? null : { moment, ...rank };
         },
       }),
+      target: t.field({
+        type: types.target,
+        nullable: true,
+        description: 'What was to be reached, and whether it was; null where no target was set for the period.',
+        resolve: async ({ moment, subject }) => {
+          const target = await moment.reader.target(subject);
+          return target === null ? null : { moment, ...target };
+        },
+      }),
       breakdown: t.field({
         type: [types.slice],
         description: 'Its parts under the words of one column; empty where there is no value.',

@@ -108,6 +108,7 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
       return text(column);
     case 'rate':
     case 'number':
+    case 'quantity':
       return float(column);
     case 'money':
       return float(column, `${description} In yuan.`);
@@ -150,13 +151,14 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
         t.field({ type: 'Period', nullable: true, description, resolve: (at) => textOf(at, column) }),
       );
     case 'indicator':
-      text('measure');
-      return builder.objectField(ref, 'indicator', (t) =>
+      if (!declared.known) text('measure');
+      return builder.objectField(ref, declared.known ? column : 'indicator', (t) =>
         t.field({
           type: types.indicator,
           nullable: true,
           description: 'The indicator that the words stand for; null where they stand for none.',
-          resolve: (at) => frame.declarations.indicators.get(textOf(at, 'indicator') ?? '') ?? null,
+          resolve: (at) =>
+            frame.declarations.indicators.get(textOf(at, declared.known ? column : 'indicator') ?? '') ?? null,
         }),
       );
     case 'source':

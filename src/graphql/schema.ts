@@ -19,6 +19,7 @@ import { defineRegionQueries } from './region-query.ts';
 import { defineRegionValues } from './region-values.ts';
 import { defineReportedFigure } from './reported-figure.ts';
 import { defineScalars } from './scalars.ts';
+import { defineTarget } from './target.ts';
 import { createTypes } from './types.ts';
 import { defineValueParts } from './value-parts.ts';
 import { defineViewer } from './viewer.ts';
@@ -48,6 +49,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineChange(frame);
   defineIncomparability(frame);
   defineRank(frame);
+  defineTarget(frame);
   defineReportedFigure(frame);
   defineExplanation(frame);
   defineRegionValues(frame);

@@ -6,6 +6,7 @@ import type { Rank } from '../engine/comparisons/rank.ts';
 import type { ReportedFigure } from '../engine/comparisons/reported-figure.ts';
 import type { Contribution, Explanation, ExplanationPart, MissingReports } from '../engine/explanations/explanation.ts';
 import type { EngineRecord } from '../engine/explanations/records-of.ts';
+import type { Target } from '../engine/goals/target.ts';
 import type { ImportRecord } from '../engine/sources/provenance.ts';
 import type { Slice } from '../engine/values/breakdown-of.ts';
 import type { SourceDocument } from '../engine/values/figure.ts';
@@ -67,6 +68,7 @@ export function createTypes(builder: Builder) {
     seriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
     incomparability: builder.objectRef<Incomparability>('Incomparability'),
     definitionVersion: builder.objectRef<DefinitionVersion>('DefinitionVersion'),
+    target: builder.objectRef<At<Target>>('ValueTarget'),
     rank: builder.objectRef<At<Rank>>('Rank'),
     reportedFigure: builder.objectRef<At<ReportedFigure>>('ReportedFigure'),
     source: builder.objectRef<SourceDocument>('Source'),

@@ -115,6 +115,17 @@ export function defineWords(builder: Builder, themes: readonly Theme[]) {
       DERIVED_FROM_REPORTED_CHANGE:
         'The baseline was worked back from a printed change, or only the change was printed.',
     }),
+    targetKind: words('TargetKind', 'What a target asks of a value.', {
+      at_least: 'No less than a value.',
+      at_most: 'No more than a value.',
+      range: 'Between two values, both included.',
+      last_year: 'No worse than the same period of the year before.',
+    }),
+    outcome: words('Outcome', 'Whether a target was reached.', {
+      met: 'Reached.',
+      missed: 'Not reached.',
+      not_judged: 'It cannot be said, or not yet: see `reason`.',
+    }),
     incomparability: words('IncomparabilityCode', 'Why two values should not be held against each other.', {
       NO_VALUE: 'One of the two has no value.',
       DEFINITION_CHANGED: 'They were made under different versions of the definition.',

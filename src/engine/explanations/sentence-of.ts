@@ -9,6 +9,8 @@ import type { Rank } from '../comparisons/rank.ts';
 import { rankOf } from '../comparisons/rank-of.ts';
 import { counterOf } from '../comparisons/reported-of.ts';
 import type { Engine } from '../engine.ts';
+import type { Target } from '../goals/target.ts';
+import { targetOf } from '../goals/target-of.ts';
 import { formatValue, reasonIn } from '../values/format-value.ts';
 import { partsOf } from '../values/formula-terms.ts';
 import { readValue } from '../values/read-value.ts';
@@ -16,18 +18,22 @@ import type { Subject, Value } from '../values/value.ts';
 
 /** The sentence of a report: value, parts, 同比 and place among the parent's regions; what is absent is left out. */
 export async function sentenceOf(engine: Engine, subject: Subject, locale: Locale): Promise<string> {
-  const [value, change, rank] = await Promise.all([
+  const [value, change, rank, target] = await Promise.all([
     readValue(engine, subject),
     changeOf(engine, subject, 'YEAR_ON_YEAR'),
     rankOf(engine, subject, 'PARENT'),
+    targetOf(engine, subject),
   ]);
-  return locale === 'zh' ? chinese(engine, value, change, rank) : english(value, change, rank);
+  const tail = [...changed(change, locale), ...reached(target, locale), ...placeOf(rank, locale)];
+  return locale === 'zh'
+    ? chinese(engine, value, tail, placeOf(rank, 'zh'))
+    : english(value, tail, placeOf(rank, 'en'));
 }
 
-function chinese(engine: Engine, value: Value, change: ValueChange, rank: Rank | null): string {
+/** @param tail what follows a value; `place` what follows its absence */
+function chinese(engine: Engine, value: Value, tail: readonly string[], place: readonly string[]): string {
   const { region, period, indicator } = value.subject;
   const opening = `${periodLabel(period, 'zh')}，${region.name}`;
-  const place = placeOf(rank, 'zh');
   if (value.value === null) {
     const none = `${opening}${indicator.name.zh}暂无数据（${reasonIn(value.absenceReason, 'zh')}）`;
     return `${[none, ...place].join('，')}。`;
@@ -37,13 +43,12 @@ function chinese(engine: Engine, value: Value, change: ValueChange, rank: Rank |
   const noun = symbol === undefined ? indicator.name.zh : nounOf(indicator);
   const answer = `${noun}${linkOf(indicator)}${formatValue(value, 'zh', symbol)}`;
   const said = value.basis === 'REPORTED' ? `${answer}（报告数）` : answer;
-  return `${[opening + [...parts, said].join('，'), ...changed(change, 'zh'), ...place].join('，')}。`;
+  return `${[opening + [...parts, said].join('，'), ...tail].join('，')}。`;
 }
 
-function english(value: Value, change: ValueChange, rank: Rank | null): string {
+function english(value: Value, tail: readonly string[], place: readonly string[]): string {
   const { region, period, indicator } = value.subject;
   const name = indicator.name.en.charAt(0).toLowerCase() + indicator.name.en.slice(1);
-  const place = placeOf(rank, 'en');
   if (value.value === null) {
     const none = `${opened(period)}, there is no figure for ${name} in ${region.name}: ${reasonIn(value.absenceReason, 'en')}`;
     return `${[none, ...place].join('; ')}.`;
@@ -54,7 +59,7 @@ function english(value: Value, change: ValueChange, rank: Rank | null): string {
   // Names stand in the singular and in the plural: the verb must go with both.
   const verb = indicator.kind === 'count' ? 'came to' : 'stood at';
   const said = `${opened(period)}, ${name} in ${region.name} ${verb} ${formatValue(value, 'en')}${value.basis === 'REPORTED' ? ' (as reported)' : parts}`;
-  return `${[said, ...changed(change, 'en'), ...place].join(', ')}.`;
+  return `${[said, ...tail].join(', ')}.`;
 }
 
 /** What a quotient is made of, in the words of the indicators that count it: 排查发现矛盾纠纷1327件，调解成功1304件. */
@@ -89,6 +94,14 @@ function changed({ comparable, printed, cautions }: ValueChange, locale: Locale)
   const usable = comparable || cautions.includes('DERIVED_FROM_REPORTED_CHANGE');
   if (!usable || printed === null || cautions.includes('PARTIAL_PERIOD')) return [];
   return [locale === 'zh' ? `同比${printed.zh}` : `${printed.en} year on year`];
+}
+
+/** Only what is judged: 达到目标（不低于98%）. */
+function reached(target: Target | null, locale: Locale): readonly string[] {
+  if (target === null || target.outcome === 'not_judged') return [];
+  const { outcome, printed } = target;
+  if (locale === 'zh') return [`${outcome === 'met' ? '达到' : '未达到'}目标（${printed.zh}）`];
+  return [`${outcome === 'met' ? 'reaching' : 'missing'} the target (${printed.en})`];
 }
 
 /** A place among some of the regions only says so. */

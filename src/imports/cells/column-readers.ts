@@ -138,6 +138,7 @@ function indicatorReader(
   cellOf: CellOf,
   measureWords: ReaderOptions['measureWords'],
 ): ColumnReader {
+  if (column.known) return knownIndicatorReader(name, column, cellOf, measureWords);
   return (row, draft) => {
     const cell = cellOf(row, WHOLE);
     const words = readCell(draft, name, column.required, cell, (text) => ({ value: storable(text) }));
@@ -150,6 +151,24 @@ function indicatorReader(
   };
 }
 
+function knownIndicatorReader(
+  name: string,
+  column: IndicatorColumn,
+  cellOf: CellOf,
+  measureWords: ReaderOptions['measureWords'],
+): ColumnReader {
+  return (row, draft) => {
+    const code = readCell(draft, name, column.required, cellOf(row, WHOLE), (text) => {
+      const { indicator, comparison } = measureWords(storable(text));
+      return indicator === null || comparison !== null ? NOT_IN_CATALOGUE : { value: indicator };
+    });
+    draft.values.set(snake(name), code);
+  };
+}
+
+const NOT_IN_CATALOGUE = fault('unknown_measure', '指标目录中没有此指标', 'not in the catalogue of indicators', {
+  expected: '目录中的名称或代码，如 矛盾纠纷化解率、mediation.resolution_rate',
+});
 const NO_MEASURE: MeasureWords = { indicator: null, comparison: null };
 const UNKNOWN_MEASURE = fault(
   'unknown_measure',

@@ -4,14 +4,14 @@ import type { HeaderUnit } from '../reading/header-words.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import { choiceParser } from './parse-choice.ts';
 import { flagParser } from './parse-flag.ts';
-import { parseCount, parseMoney, parseRank, parseRate, parseScore } from './parse-number.ts';
+import { parseCount, parseMoney, parseQuantity, parseRank, parseRate, parseScore } from './parse-number.ts';
 import { parsePeriod } from './parse-period.ts';
 import { parseDay, parseTime } from './parse-when.ts';
 
 /** Columns that are read from one cell alone. */
 export type PlainColumn = Extract<
   Column,
-  { kind: 'text' | 'day' | 'time' | 'count' | 'money' | 'rate' | 'number' | 'flag' | 'year' | 'choice' }
+  { kind: 'text' | 'day' | 'time' | 'count' | 'money' | 'rate' | 'number' | 'quantity' | 'flag' | 'year' | 'choice' }
 >;
 
 export type ParseCell = (text: string, unit: HeaderUnit | null) => Reading<string>;
@@ -38,6 +38,8 @@ export function cellParser(column: PlainColumn): ParseCell {
       return parseRate;
     case 'number':
       return parseScore;
+    case 'quantity':
+      return parseQuantity;
     case 'flag':
       return flagParser(column);
     case 'year':

@@ -1,6 +1,7 @@
 import { normaliseText } from '../../kernel/chinese.ts';
 import { type Decimal, readDecimal } from '../../kernel/decimal.ts';
 import {
+  absolute,
   compare,
   type Exact,
   exact,
@@ -105,6 +106,14 @@ export function parseScore(text: string, unit: HeaderUnit | null): Reading<strin
     bounded(value, LARGEST_COUNT, '数', 'number') ??
     noted(toFixed(value, 3), [...notesOf(text, number, unit), ...rounded])
   );
+}
+
+/** A number of any sign in the unit of an indicator, with three decimals; a percent sign is that unit. */
+export function parseQuantity(text: string, unit: HeaderUnit | null): Reading<string> {
+  const number = readDecimal(text);
+  if (number === null || number.percent === 'permille') return unreadable('数', 'a number', '98.5、98.5%、5.8万');
+  const value = roundHalfUp(number.percent === null ? inHeaderUnit(number, unit) : number.value, 3);
+  return bounded(absolute(value), LARGEST_CENTS, '数', 'number') ?? { value: toFixed(value, 3) };
 }
 
 /** A unit written in the cell wins over the one in the header. */

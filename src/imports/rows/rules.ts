@@ -66,7 +66,7 @@ function check(dataset: Dataset, rule: Rule, stored: Stored): Violation | null {
     case 'atMost': {
       const small = stored(rule.small);
       const large = stored(rule.large);
-      if (small === null || large === null || BigInt(small) <= BigInt(large)) return null;
+      if (small === null || large === null || compare(exact(small), exact(large)) <= 0) return null;
       const [a, b] = [named(dataset, rule.small), named(dataset, rule.large)];
       return {
         severity: rule.severity,
