@@ -47,6 +47,15 @@ export type Caution =
   /** The baseline is small: a change in percent says little. */
   | 'SMALL_BASE';
 
+/** Which way a value moved. */
+export type ChangeDirection =
+  /** It fell. */
+  | 'DOWN'
+  /** It is the same. */
+  | 'SAME'
+  /** It rose. */
+  | 'UP';
+
 /** Days, both included. */
 export type DateRange = {
   /** The first day; open when left out. */
@@ -88,6 +97,22 @@ export type IndicatorKind =
   | 'STOCK'
   /** Share of answers to a question; rolled up by its answers only. */
   | 'SURVEY_RATE';
+
+/** Why a value can be off. */
+export type IntervalMethod =
+  /** What a printed figure can stand for. */
+  | 'PRINTED'
+  /** The answers of a survey, by Wilson. */
+  | 'SAMPLE'
+  /** k of n records, by Wilson. */
+  | 'WILSON';
+
+/** Language of words and sentences. */
+export type Locale =
+  /** English. */
+  | 'EN'
+  /** Chinese. */
+  | 'ZH';
 
 /** Which rows of 矛盾纠纷 to list: all conditions hold. */
 export type MediationFilter = {
@@ -209,6 +234,17 @@ export type RegionSelection = {
   within?: string | number | null | undefined;
 };
 
+/** What a key may do. */
+export type Scope =
+  /** The right `imports:write`. */
+  | 'IMPORTS_WRITE'
+  /** The right `indicators:read`. */
+  | 'INDICATORS_READ'
+  /** The right `keys:manage`. */
+  | 'KEYS_MANAGE'
+  /** The right `records:read`. */
+  | 'RECORDS_READ';
+
 /** A chapter of the catalogue. */
 export type Theme =
   /** 平安考评: Assessment. */
@@ -289,10 +325,60 @@ export type ExplanationQueryVariables = Exact<{
   region: string | number;
   code: string | number;
   period: string;
+  asOf?: string | null | undefined;
+  locale?: Locale;
 }>;
 
 
-export type ExplanationQuery = { region: { name: string, indicator: { formatted: string, exact: number | null, numerator: number | null, denominator: number | null, basis: Basis, definition: string, sentence: string, sentenceEn: string, explanation: { definition: string, formula: string, notes: Array<string>, parts: Array<{ role: PartRole, measure: string | null, label: string, value: number | null }>, contributions: Array<{ measure: string | null, delta: number | null, import: { number: number, dataset: string, fileName: string | null, committedAt: string, synthetic: boolean } }>, missing: { count: number, places: Array<{ month: string, dataset: string, region: { name: string } | null }> } }, reported: Array<{ printed: string, value: number | null, low: number | null, high: number | null, qualifier: Qualifier, reconciliation: Reconciliation, quote: string | null, source: { title: string, publishedOn: string | null } | null }> } } | null };
+export type ExplanationQuery = { region: { name: string, fullName: string, indicator: { periodLabel: string, formatted: string, absenceReason: string | null, exact: number | null, numerator: number | null, denominator: number | null, basis: Basis, definition: string, sentence: string, sentenceEn: string, indicator: { name: string }, explanation: { definition: string, formula: string, notes: Array<string>, parts: Array<{ role: PartRole, measure: string | null, label: string, value: number | null }>, contributions: Array<{ measure: string | null, delta: number | null, rows: number | null, import: { number: number, dataset: string, fileName: string | null, committedAt: string, synthetic: boolean, source: { title: string, publishedOn: string | null } | null } }>, missing: { count: number, places: Array<{ month: string, dataset: string, region: { name: string } | null }> } }, reported: Array<{ period: string, comparison: string, printed: string, value: number | null, low: number | null, high: number | null, qualifier: Qualifier, reconciliation: Reconciliation, quote: string | null, unit: { symbol: string } | null, source: { title: string, publisher: string | null, publishedOn: string | null } | null }> } } | null };
+
+export type FindRegionsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindRegionsQuery = { regions: { totalCount: number, nodes: Array<{ code: string, name: string, fullName: string, level: RegionLevel }> } };
+
+export type FocusViewQueryVariables = Exact<{
+  region: string | number;
+  code: string | number;
+  period: string;
+  asOf?: string | null | undefined;
+  locale: Locale;
+  from: string;
+  to: string;
+  by: PeriodKind;
+  earlierFrom: string;
+  earlierTo: string;
+  breakdown: string | number;
+  withBreakdown: boolean;
+  codes: Array<string | number> | string | number;
+  courses: Array<string> | string;
+}>;
+
+
+export type FocusViewQuery = { region: { indicator: { formatted: string, sentence: string, notes: Array<string>, interval: { low: number | null, high: number | null, level: number | null, method: IntervalMethod } | null, change: { baseline: { formatted: string, periodLabel: string } | null }, besideParent: { printed: string | null, baseline: { formatted: string, region: { name: string } } | null }, breakdown?: Array<{ key: string, label: string, value: number | null, formatted: string, share: number | null }> }, series: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }>, earlier: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }> } | null, courses: { rows: Array<{ period: string, values: Array<{ value: number | null, formatted: string }> }> } };
+
+export type PointFragment = { period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null };
+
+export type MissingQueryVariables = Exact<{
+  region: string | number;
+  code: string | number;
+  period: string;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type MissingQuery = { region: { indicator: { coverage: { expected: number, reported: number }, explanation: { missing: { count: number, places: Array<{ month: string, dataset: string, region: { code: string, name: string } | null }> } } } } | null };
+
+export type NewestQueryVariables = Exact<{
+  region: string | number;
+  codes: Array<string | number> | string | number;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type NewestQuery = { indicatorTable: { periods: Array<string> } };
 
 export type OverviewQueryVariables = Exact<{
   region: string | number;
@@ -321,6 +407,26 @@ export type RecordsQueryVariables = Exact<{
 
 
 export type RecordsQuery = { mediations: { totalCount: number, nodes: Array<{ serial: string | null, acceptedOn: string | null, closedOn: string | null, amount: number | null, outcome: { code: string, label: string } | null, type: { label: string } | null, region: { fullName: string }, origin: { fileName: string | null, sheet: string | null, row: number, import: { number: number, committedAt: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RegionViewQueryVariables = Exact<{
+  region: string | number;
+  codes: Array<string | number> | string | number;
+  period: string;
+  asOf?: string | null | undefined;
+  locale: Locale;
+}>;
+
+
+export type RegionViewQuery = { region: { code: string, name: string, fullName: string, level: RegionLevel, kind: RegionKind, ancestors: Array<{ code: string, name: string, level: RegionLevel }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string, shortName: string, level: RegionLevel, kind: RegionKind }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null }> }> } };
+
+export type CellFragment = { value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null };
+
+export type StartQueryVariables = Exact<{
+  locale: Locale;
+}>;
+
+
+export type StartQuery = { viewer: { agency: string, scopes: Array<Scope>, reach: Array<{ code: string, name: string }> | null }, roots: { nodes: Array<{ code: string, name: string }> }, indicators: Array<{ code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind, direction: Direction, decimals: number, breakdowns: Array<string>, unit: { symbol: string } }> };
 
 export type TableQueryVariables = Exact<{
   indicators: Array<string | number> | string | number;
@@ -360,7 +466,57 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const PointFragmentDoc = new TypedDocumentString(`
+    fragment Point on IndicatorValue {
+  period
+  periodLabel(locale: $locale)
+  periodEnd
+  value
+  formatted(locale: $locale)
+  absence
+  absenceReason(locale: $locale)
+  coverage {
+    share
+  }
+  interval {
+    low
+    high
+  }
+}
+    `, {"fragmentName":"Point"}) as unknown as TypedDocumentString<PointFragment, unknown>;
+export const CellFragmentDoc = new TypedDocumentString(`
+    fragment Cell on IndicatorValue {
+  value
+  formatted(locale: $locale)
+  absence
+  absenceReason(locale: $locale)
+  basis
+  periodLabel(locale: $locale)
+  periodEnd
+  coverage {
+    expected
+    reported
+    share
+  }
+  change {
+    printed(locale: $locale)
+    direction
+    verdict
+    cautions
+  }
+  rank(within: PARENT) {
+    position
+    of
+    tied
+    movement
+    scopeName
+    indistinguishable {
+      from
+      to
+    }
+  }
+}
+    `, {"fragmentName":"Cell"}) as unknown as TypedDocumentString<CellFragment, unknown>;
 export const BreakdownDocument = new TypedDocumentString(`
     query Breakdown($region: ID!, $code: ID!, $period: Period!, $by: ID!) {
   region(code: $region) {
@@ -428,34 +584,45 @@ export const DrillDownDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DrillDownQuery, DrillDownQueryVariables>;
 export const ExplanationDocument = new TypedDocumentString(`
-    query Explanation($region: ID!, $code: ID!, $period: Period!) {
-  region(code: $region) {
+    query Explanation($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale! = ZH) {
+  region(code: $region, asOf: $asOf) {
     name
+    fullName
     indicator(code: $code, period: $period) {
-      formatted
+      indicator {
+        name(locale: $locale)
+      }
+      periodLabel(locale: $locale)
+      formatted(locale: $locale)
+      absenceReason(locale: $locale)
       exact
       numerator
       denominator
       basis
       definition
       explanation {
-        definition
-        formula
+        definition(locale: $locale)
+        formula(locale: $locale)
         parts {
           role
           measure
-          label
+          label(locale: $locale)
           value
         }
         contributions {
           measure
           delta
+          rows
           import {
             number
             dataset
             fileName
             committedAt
             synthetic
+            source {
+              title
+              publishedOn
+            }
           }
         }
         missing {
@@ -468,27 +635,157 @@ export const ExplanationDocument = new TypedDocumentString(`
             }
           }
         }
-        notes
+        notes(locale: $locale)
       }
       reported {
+        period
+        comparison
         printed
         value
         low
         high
+        unit {
+          symbol(locale: $locale)
+        }
         qualifier
         reconciliation
         quote
         source {
           title
+          publisher
           publishedOn
         }
       }
-      sentence
+      sentence(locale: $locale)
       sentenceEn: sentence(locale: EN)
     }
   }
 }
     `) as unknown as TypedDocumentString<ExplanationQuery, ExplanationQueryVariables>;
+export const FindRegionsDocument = new TypedDocumentString(`
+    query FindRegions($search: String!) {
+  regions(search: $search, first: 12) {
+    totalCount
+    nodes {
+      code
+      name
+      fullName
+      level
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindRegionsQuery, FindRegionsQueryVariables>;
+export const FocusViewDocument = new TypedDocumentString(`
+    query FocusView($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale!, $from: Period!, $to: Period!, $by: PeriodKind!, $earlierFrom: Period!, $earlierTo: Period!, $breakdown: ID!, $withBreakdown: Boolean!, $codes: [ID!]!, $courses: [Period!]!) {
+  region(code: $region, asOf: $asOf) {
+    indicator(code: $code, period: $period) {
+      formatted(locale: $locale)
+      sentence(locale: $locale)
+      notes(locale: $locale)
+      interval {
+        low
+        high
+        level
+        method
+      }
+      change {
+        baseline {
+          formatted(locale: $locale)
+          periodLabel(locale: $locale)
+        }
+      }
+      besideParent: change(against: PARENT) {
+        printed(locale: $locale)
+        baseline {
+          formatted(locale: $locale)
+          region {
+            name
+          }
+        }
+      }
+      breakdown(by: $breakdown) @include(if: $withBreakdown) {
+        key
+        label(locale: $locale)
+        value
+        formatted(locale: $locale)
+        share
+      }
+    }
+    series(code: $code, from: $from, to: $to, by: $by) {
+      ...Point
+    }
+    earlier: series(code: $code, from: $earlierFrom, to: $earlierTo, by: $by) {
+      ...Point
+    }
+  }
+  courses: indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: $courses
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      values {
+        value
+        formatted(locale: $locale)
+      }
+    }
+  }
+}
+    fragment Point on IndicatorValue {
+  period
+  periodLabel(locale: $locale)
+  periodEnd
+  value
+  formatted(locale: $locale)
+  absence
+  absenceReason(locale: $locale)
+  coverage {
+    share
+  }
+  interval {
+    low
+    high
+  }
+}`) as unknown as TypedDocumentString<FocusViewQuery, FocusViewQueryVariables>;
+export const MissingDocument = new TypedDocumentString(`
+    query Missing($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime) {
+  region(code: $region, asOf: $asOf) {
+    indicator(code: $code, period: $period) {
+      coverage {
+        expected
+        reported
+      }
+      explanation {
+        missing {
+          count
+          places {
+            month
+            dataset
+            region {
+              code
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MissingQuery, MissingQueryVariables>;
+export const NewestDocument = new TypedDocumentString(`
+    query Newest($region: ID!, $codes: [ID!]!, $asOf: DateTime) {
+  indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: ["LATEST"]
+    asOf: $asOf
+  ) {
+    periods
+  }
+}
+    `) as unknown as TypedDocumentString<NewestQuery, NewestQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($region: ID!, $codes: [ID!]!, $period: Period!) {
   region(code: $region) {
@@ -597,6 +894,107 @@ export const RecordsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordsQuery, RecordsQueryVariables>;
+export const RegionViewDocument = new TypedDocumentString(`
+    query RegionView($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
+  region(code: $region, asOf: $asOf) {
+    code
+    name
+    fullName
+    level
+    kind
+    ancestors {
+      code
+      name
+      level
+    }
+  }
+  indicatorTable(
+    indicators: $codes
+    regions: { within: $region, includeSelf: true }
+    periods: [$period]
+    asOf: $asOf
+  ) {
+    periods
+    data {
+      version
+      asOf
+    }
+    rows {
+      region {
+        code
+        name
+        shortName
+        level
+        kind
+      }
+      values {
+        ...Cell
+      }
+    }
+  }
+}
+    fragment Cell on IndicatorValue {
+  value
+  formatted(locale: $locale)
+  absence
+  absenceReason(locale: $locale)
+  basis
+  periodLabel(locale: $locale)
+  periodEnd
+  coverage {
+    expected
+    reported
+    share
+  }
+  change {
+    printed(locale: $locale)
+    direction
+    verdict
+    cautions
+  }
+  rank(within: PARENT) {
+    position
+    of
+    tied
+    movement
+    scopeName
+    indistinguishable {
+      from
+      to
+    }
+  }
+}`) as unknown as TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export const StartDocument = new TypedDocumentString(`
+    query Start($locale: Locale!) {
+  viewer {
+    agency
+    scopes
+    reach {
+      code
+      name
+    }
+  }
+  roots: regions(level: PROVINCE, first: 40) {
+    nodes {
+      code
+      name
+    }
+  }
+  indicators {
+    code
+    name(locale: $locale)
+    theme
+    themeName(locale: $locale)
+    kind
+    direction
+    decimals
+    unit {
+      symbol(locale: $locale)
+    }
+    breakdowns
+  }
+}
+    `) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
 export const TableDocument = new TypedDocumentString(`
     query Table($indicators: [ID!]!, $regions: RegionSelection!, $periods: [Period!]!) {
   indicatorTable(indicators: $indicators, regions: $regions, periods: $periods) {

@@ -1,0 +1,146 @@
+import type { FocusViewQuery } from '../../../schema/generated/graphql.ts';
+import type { Speak } from '../words/words.ts';
+import type { Option } from './option.ts';
+import { hatch, type Palette } from './palette.ts';
+import { hoveredIndex, hoverText } from './tooltip.ts';
+
+export type Point = NonNullable<FocusViewQuery['region']>['series'][number];
+
+interface Trend {
+  readonly now: readonly Point[];
+  readonly before: readonly Point[];
+  readonly partial: readonly boolean[];
+  /** Counts stand as columns, all else as a line. */
+  readonly columns: boolean;
+  readonly speak: Speak;
+  readonly narrow: boolean;
+}
+
+/** A course beside that of the year before: gaps for what is absent, hatching for what is not over, intervals as a band. */
+export function trendOption({ now, before, partial, columns, speak, narrow }: Trend, palette: Palette): Option {
+  const unfinished = hatch(palette.accent, palette.accentSoft);
+  const gap = hatch(palette.line, 'rgba(0,0,0,0)');
+  const banded = !columns && now.some(({ interval }) => interval?.low != null && interval.high != null);
+  const labels = now.map(({ periodLabel }) => shortLabel(periodLabel));
+
+  return {
+    textStyle: { fontFamily: palette.font, color: palette.soft },
+    grid: { left: 8, right: 12, top: 16, bottom: 8, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      axisPointer: { type: 'line', lineStyle: { color: palette.faint } },
+      className: 'hover-box',
+      formatter: (params) => hoverOf(hoveredIndex(params), now, before, partial, speak),
+    },
+    xAxis: {
+      type: 'category',
+      data: labels,
+      boundaryGap: true,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+      axisLabel: { color: palette.soft, fontSize: 12, interval: narrow && labels.length > 6 ? 1 : 0, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      scale: !columns,
+      splitNumber: 4,
+      axisLabel: { color: palette.soft, fontSize: 12, hideOverlap: true },
+      splitLine: { lineStyle: { color: palette.line, width: 1 } },
+    },
+    series: [
+      ...(banded ? bandOf(now, palette) : []),
+      {
+        type: 'line',
+        name: speak.say('trendBefore'),
+        data: before.map(({ value }) => value),
+        connectNulls: false,
+        symbol: 'circle',
+        symbolSize: 4,
+        lineStyle: { color: palette.before, width: 1.5, type: [4, 4] },
+        itemStyle: { color: palette.before },
+        z: 3,
+      },
+      columns
+        ? {
+            type: 'bar',
+            name: speak.say('trendNow'),
+            barMaxWidth: 28,
+            data: now.map(({ value }, at) => ({
+              value,
+              itemStyle: {
+                color: partial[at] ? unfinished : palette.accent,
+                borderColor: palette.accent,
+                borderWidth: partial[at] ? 1 : 0,
+                borderRadius: [3, 3, 0, 0],
+              },
+            })),
+            markArea: absentAreas(now, gap),
+            z: 2,
+          }
+        : {
+            type: 'line',
+            name: speak.say('trendNow'),
+            connectNulls: false,
+            symbol: 'circle',
+            data: now.map(({ value }, at) => ({
+              value,
+              symbolSize: 7,
+              itemStyle: partial[at]
+                ? { color: palette.surface, borderColor: palette.accent, borderWidth: 2 }
+                : { color: palette.accent },
+            })),
+            lineStyle: { color: palette.accent, width: 2.5 },
+            markArea: absentAreas(now, gap, partial, unfinished),
+            z: 4,
+          },
+    ],
+  };
+}
+
+function bandOf(points: readonly Point[], palette: Palette) {
+  const bounds = points.map(({ interval }) => {
+    const { low, high } = interval ?? {};
+    return low == null || high == null ? null : { low, width: high - low };
+  });
+  const plain = { type: 'line' as const, stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 } };
+  return [
+    { ...plain, stackStrategy: 'all' as const, data: bounds.map((one) => one?.low ?? null) },
+    {
+      ...plain,
+      stackStrategy: 'all' as const,
+      data: bounds.map((one) => one?.width ?? null),
+      areaStyle: { color: palette.accent, opacity: 0.14 },
+    },
+  ];
+}
+
+type Fill = ReturnType<typeof hatch>;
+
+function absentAreas(points: readonly Point[], gap: Fill, partial: readonly boolean[] = [], unfinished?: Fill) {
+  const area = (at: number, color: Fill, opacity: number) =>
+    [{ xAxis: at, itemStyle: { color, opacity } }, { xAxis: at }] as [object, object];
+  return {
+    silent: true,
+    data: points.flatMap(({ value }, at) => {
+      if (value === null) return [area(at, gap, 0.7)];
+      return partial[at] && unfinished !== undefined ? [area(at, unfinished, 0.35)] : [];
+    }),
+  };
+}
+
+function hoverOf(at: number, now: readonly Point[], before: readonly Point[], partial: readonly boolean[], speak: Speak) {
+  const point = now[at];
+  if (point === undefined) return hoverText('', []);
+  const said = ({ periodLabel, formatted, value, absenceReason }: Point): string =>
+    `${periodLabel}：${value === null ? (absenceReason ?? formatted) : formatted}`;
+  const earlier = before[at];
+  return hoverText(point.periodLabel, [
+    said(point),
+    ...(earlier === undefined ? [] : [said(earlier)]),
+    ...(partial[at] ? [speak.say('partial')] : []),
+  ]);
+}
+
+/** Inside one year the year need not be repeated under each mark. */
+const shortLabel = (label: string): string => label.replace(/^\d{4}年(?=.)/, (year) => `${year}\n`).replace(/ (\d{4})$/, '\n$1');

@@ -1,0 +1,58 @@
+import type { TypedDocumentString } from '../../../schema/generated/graphql.ts';
+
+/** Why an answer did not come. */
+export type Fault =
+  | { readonly kind: 'key' }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+export class AskError extends Error {
+  override readonly name = 'AskError';
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.kind === 'refused' ? fault.message : fault.kind);
+    this.fault = fault;
+  }
+}
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+}
+
+interface Question {
+  readonly key: string;
+  readonly signal?: AbortSignal;
+}
+
+const AWAY = new Set([429, 500, 502, 503, 504]);
+
+/** Sends one operation. @throws AskError for everything but a whole answer */
+export async function ask<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  { key, signal }: Question,
+): Promise<Result> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query: document.toString(), variables }),
+    credentials: 'omit',
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : new AskError({ kind: 'away' });
+  });
+  if (response.status === 401) throw new AskError({ kind: 'key' });
+  if (AWAY.has(response.status)) throw new AskError({ kind: 'away' });
+  const body: Body = await response.json().catch(() => {
+    throw new AskError({ kind: 'away' });
+  });
+  const [error] = body.errors ?? [];
+  if (error !== undefined || !body.data) {
+    const code = error?.extensions?.code ?? 'INTERNAL';
+    throw new AskError({ kind: 'refused', code, message: error?.message ?? 'no data' });
+  }
+  // The document was made from the published schema: its result type is what the server promises.
+  return body.data as Result;
+}

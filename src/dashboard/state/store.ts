@@ -1,0 +1,196 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import {
+  ExplanationDocument,
+  FocusViewDocument,
+  NewestDocument,
+  RegionViewDocument,
+  StartDocument,
+  type StartQuery,
+} from '../../../schema/generated/graphql.ts';
+import { type Address, type Grain, type Language, readAddress, writeAddress } from './address.ts';
+import { HEADLINE } from './headline.ts';
+import { createLoaded } from './loaded.ts';
+import { forgetKey, rememberedKey, rememberedRegion, rememberKey, rememberRegion } from './memory.ts';
+import { courseOf, sameInYears, startingPeriod } from './periods.ts';
+
+export type CatalogueEntry = StartQuery['indicators'][number];
+
+export type Store = ReturnType<typeof createStore>;
+
+const COURSE_YEARS = 5;
+
+/** All that the page knows, and the few ways to change it. */
+export function createStore() {
+  const preferred: Language = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  const address = signal<Address>(readAddress(location.search, preferred));
+  const key = signal<string | null>(rememberedKey());
+  const refused = signal(false);
+  const again = signal(0);
+
+  const go = (change: Partial<Address>, { replace = false } = {}): void => {
+    const next = { ...address.peek(), ...change };
+    if (JSON.stringify(next) === JSON.stringify(address.peek())) return;
+    address.value = next;
+    history[replace ? 'replaceState' : 'pushState'](null, '', writeAddress(next));
+  };
+  addEventListener('popstate', () => {
+    address.value = readAddress(location.search, preferred);
+  });
+
+  const onKeyRefused = (): void => {
+    forgetKey();
+    refused.value = true;
+    key.value = null;
+  };
+  const shared = { key, again, onKeyRefused };
+  const locale = computed(() => (address.value.lang === 'en' ? ('EN' as const) : ('ZH' as const)));
+  const asOf = computed(() => address.value.asOf);
+
+  const start = createLoaded({
+    ...shared,
+    wanted: () => ({ document: StartDocument, variables: { locale: locale.value } }),
+  });
+  const home = computed(() => {
+    const { viewer, roots } = start.value.data ?? {};
+    return viewer?.reach?.[0]?.code ?? roots?.nodes[0]?.code ?? null;
+  });
+  const region = computed(() => address.value.region ?? rememberedRegion() ?? home.value);
+  const codes = computed<readonly string[]>(() => {
+    const { theme } = address.value;
+    if (theme === null) return HEADLINE;
+    const ofTheme = start.value.data?.indicators.filter((one) => one.theme === theme.toUpperCase());
+    return ofTheme?.map(({ code }) => code) ?? [];
+  });
+
+  const newest = createLoaded({
+    ...shared,
+    wanted() {
+      if (address.value.period !== null || region.value === null) return null;
+      return {
+        document: NewestDocument,
+        variables: { region: region.value, codes: [...HEADLINE], asOf: asOf.value },
+      };
+    },
+  });
+  const period = computed(() => {
+    if (address.value.period !== null) return address.value.period;
+    const { data, fault } = newest.value;
+    const [found] = data?.indicatorTable.periods ?? [];
+    if (found !== undefined) return startingPeriod(found);
+    return fault?.kind === 'refused' ? String(new Date().getFullYear() - 1) : null;
+  });
+
+  const page = createLoaded({
+    ...shared,
+    wanted() {
+      if (region.value === null || period.value === null || codes.value.length === 0) return null;
+      return {
+        document: RegionViewDocument,
+        variables: {
+          region: region.value,
+          codes: [...codes.value],
+          period: period.value,
+          asOf: asOf.value,
+          locale: locale.value,
+        },
+      };
+    },
+  });
+  const catalogue: ReadonlySignal<ReadonlyMap<string, CatalogueEntry>> = computed(
+    () => new Map(start.value.data?.indicators.map((one) => [one.code, one])),
+  );
+  /** The indicator looked at: the one chosen, else the first that has a value. */
+  const code = computed(() => {
+    const asked = address.value.indicator;
+    if (asked !== null) return asked;
+    const own = page.value.data?.indicatorTable.rows[0]?.values ?? [];
+    return codes.value[Math.max(0, own.findIndex(({ value }) => value !== null))] ?? null;
+  });
+  const grain = computed<Grain>(
+    () => address.value.grain ?? (catalogue.value.get(code.value ?? '')?.kind === 'SURVEY_RATE' ? 'HALF' : 'MONTH'),
+  );
+  const breakdown = computed(() => {
+    const offered = catalogue.value.get(code.value ?? '')?.breakdowns ?? [];
+    return offered.find((one) => one === address.value.by) ?? offered[0] ?? null;
+  });
+
+  const focus = createLoaded({
+    ...shared,
+    wanted() {
+      if (region.value === null || period.value === null || code.value === null || start.value.data === null) return null;
+      return {
+        document: FocusViewDocument,
+        variables: {
+          region: region.value,
+          code: code.value,
+          period: period.value,
+          asOf: asOf.value,
+          locale: locale.value,
+          by: grain.value,
+          ...courseOf(period.value, grain.value, new Date()),
+          breakdown: breakdown.value ?? '',
+          withBreakdown: breakdown.value !== null,
+          codes: [...codes.value],
+          courses: [...sameInYears(period.value, COURSE_YEARS)],
+        },
+      };
+    },
+  });
+
+  const explanation = createLoaded({
+    ...shared,
+    wanted() {
+      const [place, indicator] = address.value.explain?.split('/') ?? [];
+      if (!place || !indicator || period.value === null) return null;
+      return {
+        document: ExplanationDocument,
+        variables: {
+          region: place,
+          code: indicator,
+          period: period.value,
+          asOf: asOf.value,
+          locale: locale.value,
+        },
+      };
+    },
+  });
+
+  const all = [start, newest, page, focus, explanation];
+  return {
+    address,
+    go,
+    key,
+    refused,
+    locale,
+    region,
+    period,
+    codes,
+    code,
+    grain,
+    breakdown,
+    catalogue,
+    start,
+    page,
+    focus,
+    explanation,
+    away: computed(() => all.some(({ value }) => value.fault?.kind === 'away')),
+    busy: computed(() => all.some(({ value }) => value.loading)),
+    /** Asks everything again, for instance because data changed. */
+    renew: () => void again.value++,
+    enter(text: string, device: boolean): void {
+      refused.value = false;
+      rememberKey(text, device);
+      key.value = text;
+    },
+    leave(): void {
+      forgetKey();
+      refused.value = false;
+      key.value = null;
+    },
+    visit(place: string): void {
+      rememberRegion(place);
+      go({ region: place, explain: null });
+      scrollTo({ top: 0 });
+    },
+  };
+}

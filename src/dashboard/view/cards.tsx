@@ -1,0 +1,112 @@
+import type { CellFragment, RegionViewQuery } from '../../../schema/generated/graphql.ts';
+import { Chart } from '../charts/chart.tsx';
+import { courseOption } from '../charts/course-option.ts';
+import { usePage } from '../state/page-context.ts';
+import { ChangeMark, Chips, CoverageMark, RankMark } from './marks.tsx';
+
+/** One card an indicator that has a value; the others stand below with their reason. */
+export function Cards({ page }: { readonly page: RegionViewQuery }) {
+  const { store, speak } = usePage();
+  const own = page.indicatorTable.rows[0]?.values ?? [];
+  const cells = store.codes.value.flatMap((code, at) => {
+    const cell = own[at];
+    return cell === undefined ? [] : [{ code, cell }];
+  });
+  const present = cells.filter(({ cell }) => cell.value !== null);
+  const absent = cells.filter(({ cell }) => cell.value === null);
+  const nameOf = (code: string): string => store.catalogue.value.get(code)?.name ?? code;
+  return (
+    <section aria-labelledby="cards-title">
+      <h2 id="cards-title" class="unseen">
+        {speak.say('headline')}
+      </h2>
+      {present.length > 0 && (
+        <ul class="cards">
+          {present.map(({ code, cell }) => (
+            <li key={code}>
+              <Card code={code} name={nameOf(code)} cell={cell} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {absent.length > 0 && (
+        <details class="absent" open={present.length === 0}>
+          <summary>
+            {speak.say('without')}（{absent.length}）
+          </summary>
+          <ul>
+            {absent.map(({ code, cell }) => (
+              <li key={code} title={cell.absenceReason ?? undefined}>
+                <button type="button" class="link" onClick={() => store.go({ indicator: code, by: null, grain: null })}>
+                  {nameOf(code)}
+                </button>{' '}
+                <span class="chip">{cell.absence === null ? '' : speak.absence(cell.absence)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly code: string;
+  readonly name: string;
+  readonly cell: CellFragment;
+}
+
+function Card({ code, name, cell }: CardProps) {
+  const { store, speak } = usePage();
+  const chosen = store.code.value === code;
+  const region = store.page.value.data?.region?.code;
+  const at = store.codes.value.indexOf(code);
+  const courses = store.focus.value.data?.courses.rows ?? [];
+  const course = courses.map(({ values }) => values[at]?.value ?? null);
+  const said = courses.map(({ period, values }) => `${period} ${values[at]?.formatted ?? '—'}`).join(', ');
+  return (
+    <article class={chosen ? 'card chosen' : 'card'}>
+      <h3>
+        <button
+          type="button"
+          aria-pressed={chosen}
+          onClick={() => store.go({ indicator: code, by: null, grain: null }, { replace: true })}
+        >
+          {name}
+        </button>
+      </h3>
+      <p class="figure">{cell.formatted}</p>
+      <p>
+        <ChangeMark change={cell.change} label />
+      </p>
+      <div class="foot">
+        <div>
+          <p>
+            <RankMark rank={cell.rank} />
+          </p>
+          <p>
+            <CoverageMark coverage={cell.coverage} always />
+          </p>
+          <Chips value={cell} />
+        </div>
+        {course.some((value) => value !== null) && (
+          <Chart
+            className="course"
+            label={`${name} · ${speak.say('course')}: ${said}`}
+            option={(palette) => courseOption(course, palette)}
+            from={[said]}
+          />
+        )}
+      </div>
+      <button
+        type="button"
+        class="explain"
+        aria-label={`${speak.say('explainOf')}${name}`}
+        title={speak.say('explain')}
+        onClick={() => store.go({ explain: `${region}/${code}` })}
+      >
+        i
+      </button>
+    </article>
+  );
+}

@@ -1,0 +1,88 @@
+import type { RegionViewQuery } from '../../../schema/generated/graphql.ts';
+import { breakdownOption } from '../charts/breakdown-option.ts';
+import { Chart } from '../charts/chart.tsx';
+import { usePage } from '../state/page-context.ts';
+import { Trend } from './trend.tsx';
+
+/** One indicator in depth: its sentence, its course and its parts. */
+export function Focus({ page }: { readonly page: RegionViewQuery }) {
+  const { store, speak } = usePage();
+  const code = store.code.value;
+  const entry = code === null ? undefined : store.catalogue.value.get(code);
+  const { data, fault, loading } = store.focus.value;
+  const value = data?.region?.indicator;
+  const slices = (value?.breakdown ?? []).filter((slice) => slice.value !== null && slice.value > 0);
+  const parent = value?.besideParent;
+  if (code === null || entry === undefined) return null;
+  return (
+    <section class={loading ? 'panel focus waiting' : 'panel focus'} aria-labelledby="focus-title">
+      <header>
+        <h2 id="focus-title">{entry.name}</h2>
+        <button
+          type="button"
+          class="tool"
+          onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}
+        >
+          {speak.say('explain')}
+        </button>
+      </header>
+      {fault?.kind === 'refused' && <p class="notice worse">{fault.message}</p>}
+      {value !== undefined && <p class="lead">{value.sentence}</p>}
+      {parent?.printed && parent.baseline !== null && (
+        <p class="quiet">
+          {speak.say('besideParent')}
+          {speak.lang === 'en' ? ' ' : ''}
+          {parent.baseline.region.name} {parent.baseline.formatted}：{parent.printed}
+        </p>
+      )}
+      {value?.notes.map((note) => (
+        <p key={note} class="quiet">
+          {note}
+        </p>
+      ))}
+      {data?.region && (
+        <Trend name={entry.name} now={data.region.series} before={data.region.earlier} counts={entry.kind === 'COUNT'} asOf={page.indicatorTable.data.asOf} />
+      )}
+      {store.breakdown.value !== null && slices.length > 0 && (
+        <>
+          <header class="sub">
+            <h3>{speak.say('breakdown')}</h3>
+            <Choice
+              label={speak.say('dimension')}
+              options={entry.breakdowns.map((one) => [one, speak.dimension(one)])}
+              value={store.breakdown.value}
+              onChoose={(by) => store.go({ by }, { replace: true })}
+            />
+          </header>
+          <Chart
+            className={`breakdown rows-${Math.min(20, Math.max(3, slices.length))}`}
+            label={`${speak.say('breakdown')}: ${slices.map(({ label, formatted }) => `${label} ${formatted}`).join(', ')}`}
+            option={(palette) => breakdownOption(slices.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20), palette)}
+            from={[value]}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly (readonly [value: Value, name: string])[];
+  readonly value: Value;
+  readonly onChoose: (value: Value) => void;
+}
+
+/** A few words of which one is chosen. */
+export function Choice<Value extends string>({ label, options, value, onChoose }: ChoiceProps<Value>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a line of text
+    <div class="choice" role="group" aria-label={label}>
+      {options.map(([one, name]) => (
+        <button key={one} type="button" aria-pressed={one === value} onClick={() => onChoose(one)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
