@@ -20,7 +20,7 @@ import { createMeter } from './server/budget/meter.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { LIMITS, TIMES } from './server/limits.ts';
-import type { Page } from './server/pages.ts';
+import type { Page } from './server/pages/page.ts';
 
 export interface AppOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;

@@ -13,6 +13,8 @@ export interface Config {
   readonly demo: boolean;
   readonly logLevel: LogLevel;
   readonly graphiql: boolean;
+  /** GeoJSON for the map of the dashboard. */
+  readonly mapFile?: string | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const satisfies LogLevel[];
@@ -40,6 +42,7 @@ const environment = z.object({
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   GRAPHIQL: flag.optional(),
+  MAP_FILE: z.string().optional(),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -64,5 +67,6 @@ export function readConfig(env: Environment = process.env): Config {
     demo: data.DEMO,
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL ?? data.DEMO,
+    mapFile: data.MAP_FILE === undefined ? undefined : resolve(data.MAP_FILE),
   };
 }

@@ -14,7 +14,7 @@ import { isAnlanError } from './kernel/errors.ts';
 import { TIMES } from './server/limits.ts';
 import { type Listening, listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
-import { readPages } from './server/pages.ts';
+import { dashboardPages } from './server/pages/dashboard.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const say = (text: string): void => console.log(text);
@@ -55,6 +55,9 @@ interface Start {
 }
 
 async function serve({ config, log, listening, opened }: Start): Promise<void> {
+  const pages = dashboardPages({ root: ROOT, keep: join(config.dataDir, 'dashboard'), map: config.mapFile });
+  // Bundled while the database starts; a fault is told where it is awaited.
+  pages.catch(() => {});
   const database = await connectDatabase(config, log, { onProgress, statementTimeoutMs: TIMES.statement });
   opened.push(database);
   await fill(config, log);
@@ -64,7 +67,7 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
     clock: () => new Date(),
     log,
     graphiql: config.graphiql,
-    pages: await readPages(join(ROOT, 'src', 'dashboard')),
+    pages: await pages,
   });
   opened.push(app);
   const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
@@ -87,7 +90,7 @@ function greet(config: Config, key: string | null, { url }: Listening): void {
   say('');
   say(`  Anlan serves at  ${url}/graphql`);
   if (config.graphiql) say(`  GraphiQL         ${url}/graphiql`);
-  say(`  Start page       ${url}/`);
+  say(`  Dashboard        ${url}/`);
   if (key !== null) say(`  Demo key         ${key}`);
   else say('  Keys             npm run keys -- create --agency <name>');
   say('');

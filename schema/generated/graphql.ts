@@ -236,6 +236,10 @@ export type RegionSelection = {
 
 /** What a key may do. */
 export type Scope =
+  /** The right `audit:read`. */
+  | 'AUDIT_READ'
+  /** The right `imports:read`. */
+  | 'IMPORTS_READ'
   /** The right `imports:write`. */
   | 'IMPORTS_WRITE'
   /** The right `indicators:read`. */

@@ -8,7 +8,7 @@ const COST = /,"cost":\{[^{}]*\}\}\}$/;
 export function useETag(): Plugin {
   return {
     async onResponse({ request, response, setResponse }) {
-      if (response.headers.get('content-type')?.startsWith('text/event-stream')) return;
+      if (response.headers.has('etag') || response.headers.get('content-type')?.startsWith('text/event-stream')) return;
       const body = await response.text();
       const tag = `"${createHash('sha256').update(body.replace(COST, '')).digest('base64url').slice(0, 27)}"`;
       const headers = new Headers(response.headers);

@@ -1,7 +1,8 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { Plugin } from 'graphql-yoga';
 import { HttpProblem, problemResponse } from './http-problem.ts';
-import type { Page } from './pages.ts';
+import type { Page } from './pages/page.ts';
+import { pageResponse } from './pages/respond.ts';
 
 export interface Routes {
   /** Throws when the database cannot be reached or lacks migrations. */
@@ -24,19 +25,19 @@ query Example {
 
 /** Everything beside /graphql: /live, /ready, /graphiql and the pages of the dashboard. */
 export function useRoutes({ ready, graphiql, pages }: Routes): Plugin {
-  const answer = async (path: string): Promise<Response | null> => {
+  const answer = async (path: string, request: Request): Promise<Response | null> => {
     if (path === '/live') return json({ live: true });
     if (path === '/ready') return readiness(ready);
     if (path === '/graphiql' && graphiql) return html(graphiqlPage());
     const page = pages.get(path);
-    return page === undefined ? null : new Response(page.text, { headers: { 'content-type': page.type } });
+    return page === undefined ? null : pageResponse(page, request);
   };
 
   return {
     async onRequest({ request, url, endResponse }) {
       if (url.pathname === '/graphql') return;
       const reading = request.method === 'GET' || request.method === 'HEAD';
-      const response = reading ? await answer(url.pathname) : null;
+      const response = reading ? await answer(url.pathname, request) : null;
       endResponse(response ?? problemResponse(new HttpProblem(404, 'NOT_FOUND', 'there is nothing at this address')));
     },
   };

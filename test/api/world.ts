@@ -5,6 +5,7 @@ import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Log } from '../../src/db/log.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
+import { createPage } from '../../src/server/pages/page.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 export interface Answer {
@@ -68,7 +69,7 @@ export async function serveWorld(database: TestDatabase, options: WorldOptions =
     log,
     graphiql: true,
     ...options,
-    pages: new Map([['/', { type: 'text/html; charset=utf-8', text: '<h1>Anlan</h1>' }]]),
+    pages: new Map([['/', await createPage('text/html; charset=utf-8', '<h1>Anlan</h1>', false)]]),
   });
 
   const key: World['key'] = async (scopes = ['indicators:read', 'records:read'], reach, more = {}) =>

@@ -5,6 +5,8 @@ import { roomOf, sourceFiles } from './source.ts';
 
 /** From left to right: a room imports itself and what stands left of it. */
 const ROOMS = [
+  'schema',
+  'dashboard',
   'kernel',
   'datasets',
   'indicators',

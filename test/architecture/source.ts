@@ -20,7 +20,7 @@ export interface SourceFile {
 const IMPORT = /^(?:import|export)\b(\s+type\b)?[^;']*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm;
 
 export function sourceFiles(folder: 'src' | 'scripts'): readonly SourceFile[] {
-  return globSync(`${folder}/**/*.ts`, { cwd: ROOT })
+  return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: ROOT })
     .sort()
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8');
@@ -42,4 +42,5 @@ export function sourceFiles(folder: 'src' | 'scripts'): readonly SourceFile[] {
     });
 }
 
-export const roomOf = (path: string): string => (path.startsWith('src/') ? (path.split('/')[1] ?? '') : 'scripts');
+export const roomOf = (path: string): string =>
+  path.startsWith('src/') ? (path.split('/')[1] ?? '') : (path.split('/')[0] ?? '');

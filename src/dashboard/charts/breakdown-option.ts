@@ -1,7 +1,7 @@
 import type { FocusViewQuery } from '../../../schema/generated/graphql.ts';
 import type { Option } from './option.ts';
 import type { Palette } from './palette.ts';
-import { hoveredIndex, hoverText } from './tooltip.ts';
+import { hoverBox, hoveredIndex, hoverText } from './tooltip.ts';
 
 type FocusValue = NonNullable<FocusViewQuery['region']>['indicator'];
 export type Slice = NonNullable<FocusValue['breakdown']>[number];
@@ -14,8 +14,7 @@ export function breakdownOption(slices: readonly Slice[], palette: Palette): Opt
     grid: { left: 4, right: 92, top: 4, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'item',
-      confine: true,
-      className: 'hover-box',
+      ...hoverBox(palette),
       formatter(params) {
         const slice = rising[hoveredIndex(params)];
         return slice === undefined ? '' : hoverText(slice.label, [figureOf(slice)]);

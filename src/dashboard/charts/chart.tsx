@@ -14,7 +14,7 @@ interface ChartProps {
   readonly onChoose?: (index: number) => void;
 }
 
-type Drawn = ReturnType<(typeof import('./echarts.ts'))['init']>;
+type Drawn = ReturnType<typeof import('./echarts.ts')['init']>;
 
 /** A picture by ECharts, which is loaded when the first one is needed. */
 export function Chart({ label, className, option, from, map, onChoose }: ChartProps) {

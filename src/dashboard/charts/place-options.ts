@@ -1,6 +1,6 @@
 import type { Option } from './option.ts';
 import { hatch, type Palette, stepsOf } from './palette.ts';
-import { hoveredIndex, hoverText } from './tooltip.ts';
+import { hoverBox, hoveredIndex, hoverText } from './tooltip.ts';
 
 export interface PlaceValue {
   readonly code: string;
@@ -25,7 +25,7 @@ export function tileOption(places: readonly PlaceValue[], columns: number, palet
   return {
     textStyle: { fontFamily: palette.font },
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
-    tooltip: { trigger: 'item', confine: true, className: 'hover-box', formatter: hoverOver(places) },
+    tooltip: { trigger: 'item', ...hoverBox(palette), formatter: hoverOver(places) },
     xAxis: { type: 'value', show: false, min: 0, max: columns },
     yAxis: { type: 'value', show: false, min: 0, max: rows, inverse: true },
     series: [
@@ -57,8 +57,18 @@ export function tileOption(places: readonly PlaceValue[], columns: number, palet
                 overflow: 'truncate',
                 width: width - 8,
                 rich: {
-                  name: { fontSize: small ? 11 : 12, fill: step === null ? palette.soft : (palette.onScale[step] ?? palette.ink), lineHeight: 18, align: 'center' },
-                  value: { fontSize: small ? 11 : 13, fontWeight: 600, fill: step === null ? palette.soft : (palette.onScale[step] ?? palette.ink), align: 'center' },
+                  name: {
+                    fontSize: small ? 11 : 12,
+                    fill: step === null ? palette.soft : (palette.onScale[step] ?? palette.ink),
+                    lineHeight: 18,
+                    align: 'center',
+                  },
+                  value: {
+                    fontSize: small ? 11 : 13,
+                    fontWeight: 600,
+                    fill: step === null ? palette.soft : (palette.onScale[step] ?? palette.ink),
+                    align: 'center',
+                  },
                 },
               },
             },
@@ -77,7 +87,7 @@ export function mapOption(name: string, places: readonly PlaceValue[], palette: 
   const names = new Map(places.map((place) => [place.code, place.shortName]));
   return {
     textStyle: { fontFamily: palette.font },
-    tooltip: { trigger: 'item', confine: true, className: 'hover-box', formatter: hoverOver(places) },
+    tooltip: { trigger: 'item', ...hoverBox(palette), formatter: hoverOver(places) },
     series: [
       {
         type: 'map',

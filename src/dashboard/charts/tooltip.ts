@@ -1,3 +1,15 @@
+import type { TooltipComponentOption } from 'echarts/components';
+import type { Palette } from './palette.ts';
+
+/** The look of all hovers. */
+export const hoverBox = (palette: Palette): TooltipComponentOption => ({
+  confine: true,
+  backgroundColor: palette.surface,
+  borderColor: palette.line,
+  padding: [8, 12],
+  textStyle: { color: palette.ink, fontFamily: palette.font, fontSize: 13 },
+});
+
 /** A hover text as elements: no markup is made from data. */
 export function hoverText(title: string, lines: readonly string[]): HTMLElement {
   const box = document.createElement('div');

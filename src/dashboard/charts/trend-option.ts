@@ -1,8 +1,9 @@
+import type { CustomSeriesOption } from 'echarts/charts';
 import type { FocusViewQuery } from '../../../schema/generated/graphql.ts';
 import type { Speak } from '../words/words.ts';
 import type { Option } from './option.ts';
 import { hatch, type Palette } from './palette.ts';
-import { hoveredIndex, hoverText } from './tooltip.ts';
+import { hoverBox, hoveredIndex, hoverText } from './tooltip.ts';
 
 export type Point = NonNullable<FocusViewQuery['region']>['series'][number];
 
@@ -19,18 +20,16 @@ interface Trend {
 /** A course beside that of the year before: gaps for what is absent, hatching for what is not over, intervals as a band. */
 export function trendOption({ now, before, partial, columns, speak, narrow }: Trend, palette: Palette): Option {
   const unfinished = hatch(palette.accent, palette.accentSoft);
-  const gap = hatch(palette.line, 'rgba(0,0,0,0)');
   const banded = !columns && now.some(({ interval }) => interval?.low != null && interval.high != null);
-  const labels = now.map(({ periodLabel }) => shortLabel(periodLabel));
+  const labels = now.map(({ periodLabel }) => shortLabel(periodLabel, before.length > 0));
 
   return {
     textStyle: { fontFamily: palette.font, color: palette.soft },
     grid: { left: 8, right: 12, top: 16, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'axis',
-      confine: true,
+      ...hoverBox(palette),
       axisPointer: { type: 'line', lineStyle: { color: palette.faint } },
-      className: 'hover-box',
       formatter: (params) => hoverOf(hoveredIndex(params), now, before, partial, speak),
     },
     xAxis: {
@@ -39,7 +38,12 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
       boundaryGap: true,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.line } },
-      axisLabel: { color: palette.soft, fontSize: 12, interval: narrow && labels.length > 6 ? 1 : 0, hideOverlap: true },
+      axisLabel: {
+        color: palette.soft,
+        fontSize: 12,
+        interval: narrow && labels.length > 6 ? 1 : 0,
+        hideOverlap: true,
+      },
     },
     yAxis: {
       type: 'value',
@@ -49,6 +53,7 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
       splitLine: { lineStyle: { color: palette.line, width: 1 } },
     },
     series: [
+      groundOf(now, partial, palette),
       ...(banded ? bandOf(now, palette) : []),
       {
         type: 'line',
@@ -75,7 +80,6 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
                 borderRadius: [3, 3, 0, 0],
               },
             })),
-            markArea: absentAreas(now, gap),
             z: 2,
           }
         : {
@@ -91,7 +95,6 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
                 : { color: palette.accent },
             })),
             lineStyle: { color: palette.accent, width: 2.5 },
-            markArea: absentAreas(now, gap, partial, unfinished),
             z: 4,
           },
     ],
@@ -115,21 +118,39 @@ function bandOf(points: readonly Point[], palette: Palette) {
   ];
 }
 
-type Fill = ReturnType<typeof hatch>;
-
-function absentAreas(points: readonly Point[], gap: Fill, partial: readonly boolean[] = [], unfinished?: Fill) {
-  const area = (at: number, color: Fill, opacity: number) =>
-    [{ xAxis: at, itemStyle: { color, opacity } }, { xAxis: at }] as [object, object];
+/** A hatched ground behind what is absent, and behind what is not over. */
+function groundOf(points: readonly Point[], partial: readonly boolean[], palette: Palette): CustomSeriesOption {
+  const gap = hatch(palette.line, 'rgba(0,0,0,0)');
+  const unfinished = hatch(palette.accentSoft, 'rgba(0,0,0,0)');
   return {
+    type: 'custom',
     silent: true,
-    data: points.flatMap(({ value }, at) => {
-      if (value === null) return [area(at, gap, 0.7)];
-      return partial[at] && unfinished !== undefined ? [area(at, unfinished, 0.35)] : [];
-    }),
+    tooltip: { show: false },
+    z: 1,
+    data: points.flatMap(({ value }, at) => (value === null || partial[at] ? [[at, value === null ? 0 : 1]] : [])),
+    renderItem(params, api) {
+      const at = Number(api.value(0));
+      const { x = 0, y = 0, width = 0, height = 0 } = frameOf(params.coordSys);
+      const band = width / points.length;
+      return {
+        type: 'rect',
+        shape: { x: x + band * at + 2, y, width: band - 4, height },
+        style: { fill: api.value(1) === 0 ? gap : unfinished },
+      };
+    },
   };
 }
 
-function hoverOf(at: number, now: readonly Point[], before: readonly Point[], partial: readonly boolean[], speak: Speak) {
+// ECharts types the coordinate system of a series as one of many; here it is always the grid.
+const frameOf = (system: object) => system as { x?: number; y?: number; width?: number; height?: number };
+
+function hoverOf(
+  at: number,
+  now: readonly Point[],
+  before: readonly Point[],
+  partial: readonly boolean[],
+  speak: Speak,
+) {
   const point = now[at];
   if (point === undefined) return hoverText('', []);
   const said = ({ periodLabel, formatted, value, absenceReason }: Point): string =>
@@ -143,4 +164,11 @@ function hoverOf(at: number, now: readonly Point[], before: readonly Point[], pa
 }
 
 /** Inside one year the year need not be repeated under each mark. */
-const shortLabel = (label: string): string => label.replace(/^\d{4}年(?=.)/, (year) => `${year}\n`).replace(/ (\d{4})$/, '\n$1');
+function shortLabel(label: string, oneYear: boolean): string {
+  if (oneYear)
+    return label
+      .replace(/^\d{4}年/, '')
+      .replace(/^([A-Z][a-z]{2})[a-z]* \d{4}$/, '$1')
+      .replace(/ \d{4}$/, '');
+  return label.replace(/^\d{4}年(?=.)/, (year) => `${year}\n`).replace(/ (\d{4})$/, '\n$1');
+}

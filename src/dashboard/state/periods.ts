@@ -61,9 +61,7 @@ export function startingPeriod(newest: string): string {
 export function sameInYears(code: string, years: number): readonly string[] {
   const chosen = readPeriod(code);
   if (chosen === null) return [code];
-  return Array.from({ length: years }, (_, back) =>
-    writePeriod({ ...chosen, year: chosen.year - (years - 1 - back) }),
-  );
+  return Array.from({ length: years }, (_, back) => writePeriod({ ...chosen, year: chosen.year - (years - 1 - back) }));
 }
 
 export interface Course {
@@ -73,8 +71,8 @@ export interface Course {
   readonly earlierTo: string;
 }
 
-/** How many years of a course fit on one picture; months are compared with those of the year before. */
-const YEARS: Readonly<Record<Grain, number>> = { MONTH: 1, QUARTER: 2, HALF: 5, YEAR: 8 };
+/** How many years of a course fit on one picture; those of one year are compared with the year before. */
+const YEARS: Readonly<Record<Grain, number>> = { MONTH: 1, QUARTER: 1, HALF: 5, YEAR: 8 };
 
 /** The course that leads up to a period, and the one a year earlier. */
 export function courseOf(code: string, grain: Grain, today: Date): Course {

@@ -4,6 +4,7 @@ import {
   FocusViewDocument,
   NewestDocument,
   RegionViewDocument,
+  type RegionViewQuery,
   StartDocument,
   type StartQuery,
 } from '../../../schema/generated/graphql.ts';
@@ -99,12 +100,12 @@ export function createStore() {
   const catalogue: ReadonlySignal<ReadonlyMap<string, CatalogueEntry>> = computed(
     () => new Map(start.value.data?.indicators.map((one) => [one.code, one])),
   );
-  /** The indicator looked at: the one chosen, else the first that has a value. */
+  /** The indicator looked at: the one chosen, else the first that has values here and below. */
   const code = computed(() => {
     const asked = address.value.indicator;
     if (asked !== null) return asked;
-    const own = page.value.data?.indicatorTable.rows[0]?.values ?? [];
-    return codes.value[Math.max(0, own.findIndex(({ value }) => value !== null))] ?? null;
+    const first = page.value.data === null ? 0 : mostTelling(page.value.data);
+    return codes.value[first] ?? null;
   });
   const grain = computed<Grain>(
     () => address.value.grain ?? (catalogue.value.get(code.value ?? '')?.kind === 'SURVEY_RATE' ? 'HALF' : 'MONTH'),
@@ -117,7 +118,8 @@ export function createStore() {
   const focus = createLoaded({
     ...shared,
     wanted() {
-      if (region.value === null || period.value === null || code.value === null || start.value.data === null) return null;
+      if (region.value === null || period.value === null || code.value === null || start.value.data === null)
+        return null;
       return {
         document: FocusViewDocument,
         variables: {
@@ -193,4 +195,12 @@ export function createStore() {
       scrollTo({ top: 0 });
     },
   };
+}
+
+/** Number of the first indicator that has a value here and in a region below; else of the first with a value here. */
+function mostTelling({ indicatorTable: { rows } }: RegionViewQuery): number {
+  const [own, ...others] = rows;
+  const here = own?.values.flatMap(({ value }, at) => (value === null ? [] : [at])) ?? [];
+  const below = here.find((at) => others.some(({ values }) => values[at]?.value != null));
+  return below ?? here[0] ?? 0;
 }

@@ -84,9 +84,7 @@ function Card({ code, name, cell }: CardProps) {
           <p>
             <RankMark rank={cell.rank} />
           </p>
-          <p>
-            <CoverageMark coverage={cell.coverage} always />
-          </p>
+          <p>{cell.basis === 'COUNTED' && <CoverageMark coverage={cell.coverage} />}</p>
           <Chips value={cell} />
         </div>
         {course.some((value) => value !== null) && (

@@ -108,7 +108,9 @@ function Printed({ value: { reported } }: { readonly value: Value }) {
               {printed}
               {unit?.symbol}
             </strong>{' '}
-            <span class={reconciliation === 'CONFLICTS' ? 'chip warn' : 'chip'}>{speak.reconciliation(reconciliation)}</span>
+            <span class={reconciliation === 'CONFLICTS' ? 'chip warn' : 'chip'}>
+              {speak.reconciliation(reconciliation)}
+            </span>
             {quote !== null && <blockquote>{quote}</blockquote>}
             {source !== null && (
               <div class="quiet small">

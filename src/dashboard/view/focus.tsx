@@ -2,6 +2,7 @@ import type { RegionViewQuery } from '../../../schema/generated/graphql.ts';
 import { breakdownOption } from '../charts/breakdown-option.ts';
 import { Chart } from '../charts/chart.tsx';
 import { usePage } from '../state/page-context.ts';
+import { Choice } from './choice.tsx';
 import { Trend } from './trend.tsx';
 
 /** One indicator in depth: its sentence, its course and its parts. */
@@ -13,16 +14,13 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
   const value = data?.region?.indicator;
   const slices = (value?.breakdown ?? []).filter((slice) => slice.value !== null && slice.value > 0);
   const parent = value?.besideParent;
+  const inOneYear = store.grain.value === 'MONTH' || store.grain.value === 'QUARTER';
   if (code === null || entry === undefined) return null;
   return (
     <section class={loading ? 'panel focus waiting' : 'panel focus'} aria-labelledby="focus-title">
       <header>
         <h2 id="focus-title">{entry.name}</h2>
-        <button
-          type="button"
-          class="tool"
-          onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}
-        >
+        <button type="button" class="tool" onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}>
           {speak.say('explain')}
         </button>
       </header>
@@ -41,7 +39,13 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
         </p>
       ))}
       {data?.region && (
-        <Trend name={entry.name} now={data.region.series} before={data.region.earlier} counts={entry.kind === 'COUNT'} asOf={page.indicatorTable.data.asOf} />
+        <Trend
+          name={entry.name}
+          now={data.region.series}
+          before={inOneYear ? data.region.earlier : []}
+          counts={entry.kind === 'COUNT'}
+          asOf={page.indicatorTable.data.asOf}
+        />
       )}
       {store.breakdown.value !== null && slices.length > 0 && (
         <>
@@ -57,32 +61,13 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
           <Chart
             className={`breakdown rows-${Math.min(20, Math.max(3, slices.length))}`}
             label={`${speak.say('breakdown')}: ${slices.map(({ label, formatted }) => `${label} ${formatted}`).join(', ')}`}
-            option={(palette) => breakdownOption(slices.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20), palette)}
+            option={(palette) =>
+              breakdownOption(slices.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20), palette)
+            }
             from={[value]}
           />
         </>
       )}
     </section>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: readonly (readonly [value: Value, name: string])[];
-  readonly value: Value;
-  readonly onChoose: (value: Value) => void;
-}
-
-/** A few words of which one is chosen. */
-export function Choice<Value extends string>({ label, options, value, onChoose }: ChoiceProps<Value>) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a line of text
-    <div class="choice" role="group" aria-label={label}>
-      {options.map(([one, name]) => (
-        <button key={one} type="button" aria-pressed={one === value} onClick={() => onChoose(one)}>
-          {name}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -21,7 +21,7 @@ export function Heat({ page }: { readonly page: RegionViewQuery }) {
         <ExportMenu page={page} columns={shown} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys */}
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="heat-title">
+      <section class="scroll" tabIndex={0} aria-labelledby="heat-title">
         <table class="heat">
           <thead>
             <tr>
@@ -58,7 +58,7 @@ export function Heat({ page }: { readonly page: RegionViewQuery }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
@@ -74,15 +74,12 @@ function HeatCell({ cell, plain }: { readonly cell: CellFragment | undefined; re
     );
   }
   const { position = null, of = null } = cell.rank ?? {};
-  const step = plain || position === null || of === null || of < 2 ? null : STEPS - Math.floor(((position - 1) / of) * STEPS);
+  const step =
+    plain || position === null || of === null || of < 2 ? null : STEPS - Math.floor(((position - 1) / of) * STEPS);
   return (
     <td class={step === null ? undefined : `step-${step}`}>
       <span>{cell.formatted}</span>
-      {!plain && position !== null && (
-        <small>
-          {position}/{of}
-        </small>
-      )}
+      {!plain && position !== null && <small>{of === null ? position : `${position}/${of}`}</small>}
     </td>
   );
 }

@@ -20,7 +20,8 @@ export function League({ page }: { readonly page: RegionViewQuery }) {
       {rows.length === 0 ? (
         <p class="quiet">{say('noBelow')}</p>
       ) : (
-        <div class="scroll tall">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table must be scrollable by keys
+        <section class="scroll tall" tabIndex={0} aria-labelledby="league-title">
           <table class="league">
             <thead>
               <tr>
@@ -39,7 +40,11 @@ export function League({ page }: { readonly page: RegionViewQuery }) {
               {rows.map(({ region, cell }) => (
                 <tr key={region.code}>
                   <td class="number">
-                    {cell.rank?.position == null ? <span class="quiet">—</span> : <RankMark rank={cell.rank} scope={false} />}
+                    {cell.rank?.position == null ? (
+                      <span class="quiet">—</span>
+                    ) : (
+                      <RankMark rank={cell.rank} scope={false} />
+                    )}
                   </td>
                   <th scope="row">
                     <button type="button" class="link" onClick={() => store.visit(region.code)}>
@@ -49,13 +54,19 @@ export function League({ page }: { readonly page: RegionViewQuery }) {
                   <td class="number strong" title={cell.absenceReason ?? undefined}>
                     {cell.absence === null ? cell.formatted : <span class="chip">{speak.absence(cell.absence)}</span>}
                   </td>
-                  <td>{cell.absence === null && <ChangeMark change={cell.change} />} <Chips value={cell} /></td>
-                  <td>{cell.absence === null && <MovementMark movement={cell.rank?.movement ?? null} />}</td>
+                  <td>
+                    {cell.absence === null && <ChangeMark change={cell.change} />} <Chips value={cell} />
+                  </td>
+                  <td>
+                    {cell.absence === null && (
+                      <MovementMark movement={cell.rank?.movement ?? null} judged={entry?.direction !== 'NONE'} />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   );

@@ -41,10 +41,11 @@ export function RankMark({ rank, scope = true }: { readonly rank: Rank | null; r
   );
 }
 
-export function MovementMark({ movement }: { readonly movement: number | null }) {
+/** Places climbed or fallen; where neither way is better, without a colour. */
+export function MovementMark({ movement, judged }: { readonly movement: number | null; readonly judged: boolean }) {
   const { speak } = usePage();
   if (movement === null) return <span class="quiet">—</span>;
-  const tone = movement > 0 ? 'better' : movement < 0 ? 'worse' : 'same';
+  const tone = !judged ? 'same' : movement > 0 ? 'better' : movement < 0 ? 'worse' : 'same';
   return (
     <span class={`change ${tone}`}>
       <span aria-hidden="true">{movement > 0 ? '▲' : movement < 0 ? '▼' : '＝'}</span> {speak.moved(movement)}
@@ -52,11 +53,11 @@ export function MovementMark({ movement }: { readonly movement: number | null })
   );
 }
 
-/** How much was reported: shown when it is not all, or when asked. */
-export function CoverageMark({ coverage, always = false }: { readonly coverage: CellFragment['coverage']; readonly always?: boolean }) {
+/** How much of what was due has been reported. */
+export function CoverageMark({ coverage }: { readonly coverage: CellFragment['coverage'] }) {
   const { speak } = usePage();
   const { expected, reported, share } = coverage;
-  if (share === null || expected === 0 || (share === 1 && !always)) return null;
+  if (share === null || expected === 0) return null;
   return (
     <span class={share === 1 ? 'coverage' : 'coverage short'} title={speak.say('coverageOf')}>
       <meter min={0} max={expected} value={reported} aria-hidden="true" />

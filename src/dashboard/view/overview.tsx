@@ -25,7 +25,10 @@ export function Overview() {
             <p>
               {fault.message} <code>{fault.code}</code>
             </p>
-            <button type="button" onClick={() => store.go({ region: null, period: null, theme: null, indicator: null })}>
+            <button
+              type="button"
+              onClick={() => store.go({ region: null, period: null, theme: null, indicator: null })}
+            >
               {speak.say('backHome')}
             </button>
           </section>
@@ -42,13 +45,11 @@ export function Overview() {
             <Cards page={data} />
             <div class="columns">
               <Focus page={data} />
-              <div class="side">
-                <League page={data} />
-                <Places page={data} />
-              </div>
+              <League page={data} />
+              <Places page={data} />
+              <Reporting page={data} />
             </div>
             <Heat page={data} />
-            <Reporting page={data} />
           </>
         )}
       </div>

@@ -29,6 +29,7 @@ export function Places({ page }: { readonly page: RegionViewQuery }) {
   );
   const drawn = geography?.of(places.map((place) => place.code)) ?? null;
   const label = `${speak.say('map')}: ${places.map(({ name, formatted }) => `${name} ${formatted}`).join(', ')}`;
+  const columns = matchMedia('(max-width: 640px)').matches ? 3 : 4;
   const visit = (index: number): void => {
     const place = places[index];
     if (place !== undefined) store.visit(place.code);
@@ -42,9 +43,9 @@ export function Places({ page }: { readonly page: RegionViewQuery }) {
       {drawn === null ? (
         <Chart
           key="tiles"
-          className={`tiles rows-${Math.min(20, Math.ceil(places.length / 4) * 2)}`}
+          className={`tiles rows-${Math.min(20, Math.ceil(places.length / columns) * 2)}`}
           label={label}
-          option={(palette, width) => tileOption(places, width < 420 ? 3 : 4, palette)}
+          option={(palette) => tileOption(places, columns, palette)}
           from={[page, at, speak.lang]}
           onChoose={visit}
         />

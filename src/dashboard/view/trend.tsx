@@ -2,11 +2,12 @@ import { Chart } from '../charts/chart.tsx';
 import { type Point, trendOption } from '../charts/trend-option.ts';
 import { GRAINS } from '../state/address.ts';
 import { usePage } from '../state/page-context.ts';
-import { Choice } from './focus.tsx';
+import { Choice } from './choice.tsx';
 
 interface TrendProps {
   readonly name: string;
   readonly now: readonly Point[];
+  /** The same a year earlier; empty where the course covers several years itself. */
   readonly before: readonly Point[];
   readonly counts: boolean;
   /** When the newest data came in: a period that ends later is not over. */
@@ -28,7 +29,7 @@ export function Trend({ name, now, before, counts, asOf }: TrendProps) {
         <h3>{say('trend')}</h3>
         <ul class="legend" aria-hidden="true">
           <li class={counts ? 'now block' : 'now'}>{say('trendNow')}</li>
-          <li class="before">{say('trendBefore')}</li>
+          {before.length > 0 && <li class="before">{say('trendBefore')}</li>}
         </ul>
         <Choice
           label={say('grainWord')}
@@ -55,9 +56,11 @@ export function Trend({ name, now, before, counts, asOf }: TrendProps) {
                 <th scope="col" class="number">
                   {say('trendNow')}
                 </th>
-                <th scope="col" class="number">
-                  {say('trendBefore')}
-                </th>
+                {before.length > 0 && (
+                  <th scope="col" class="number">
+                    {say('trendBefore')}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -68,9 +71,11 @@ export function Trend({ name, now, before, counts, asOf }: TrendProps) {
                     {point.formatted}
                     {point.absence !== null && <span class="quiet"> {speak.absence(point.absence)}</span>}
                   </td>
-                  <td class="number" title={before[at]?.absenceReason ?? undefined}>
-                    {before[at]?.formatted ?? '—'}
-                  </td>
+                  {before.length > 0 && (
+                    <td class="number" title={before[at]?.absenceReason ?? undefined}>
+                      {before[at]?.formatted ?? '—'}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
