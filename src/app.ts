@@ -2,12 +2,15 @@ import { listenForChanges } from './access/data-changes.ts';
 import { type DataVersion, dataVersion } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
 import { createSeenVersion } from './access/seen-version.ts';
-import type { Budgets, Viewer } from './access/viewer.ts';
+import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
+import type { Answers } from './engine/hot/answers.ts';
+import { createHeldAnswers } from './engine/hot/held-answers.ts';
 import { createReader } from './engine/reader.ts';
 import { createDatasetPages } from './engine/sources/dataset-pages.ts';
 import { createProvenance } from './engine/sources/provenance.ts';
+import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
 import type { RateLimit } from './graphql/rate-limit.ts';
@@ -45,6 +48,8 @@ interface Bound {
   /** The last import to include; null: all. */
   readonly asOf: number | null;
   readonly source: OpenDatabase['kysely'];
+  /** What was found out from the same data before. */
+  readonly answers?: Answers;
 }
 
 const unspent = ({ costBurst: limit, costPerMinute: perMinute }: Budgets): RateLimit => ({
@@ -62,6 +67,8 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
   const { datasets, indicators } = declarations;
   const trees = createTreeHolder({ db });
   const schema = createSchema(declarations);
+  const measures = declaredMeasures(datasets);
+  const held = createHeldAnswers({ rights: 8, subjects: 6000 });
   const look = async (): Promise<Newest> => {
     const data = await dataVersion(db, null);
     await trees.refresh();
@@ -73,7 +80,10 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     if (found.version >= newest.version) newest = found;
   };
 
-  const momentOf = ({ version, committedAt, tree }: Newest, { viewer, today, asOf, source }: Bound): Moment => ({
+  const momentOf = (
+    { version, committedAt, tree }: Newest,
+    { viewer, today, asOf, source, answers }: Bound,
+  ): Moment => ({
     version,
     asOf: committedAt,
     today,
@@ -81,12 +91,14 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     reader: createReader({
       db: source,
       datasets,
+      measures,
       indicators,
       tree,
       viewer,
       today,
       asOf: asOf === null ? null : { importId: asOf },
       latestImport: newest.version === 0 ? null : newest.version,
+      ...(answers === undefined ? {} : { answers }),
     }),
     records: createDatasetPages({ db: source, tree, viewer, asOf }),
     provenance: createProvenance({ db: source, tree, viewer, asOf }),
@@ -101,9 +113,14 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     };
     const seen = createSeenVersion();
     const source = db.withPlugin(seen.plugin);
-    const now = momentOf(newest, { viewer, today: shanghaiDay(clock()), asOf: null, source });
+    const today = shanghaiDay(clock());
+    const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
+    const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
     call.overtaken = async () => {
-      if (seen.newest() <= now.version) return false;
+      if (seen.newest() <= now.version) {
+        now.reader.publish();
+        return false;
+      }
       await refresh();
       return true;
     };

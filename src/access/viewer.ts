@@ -65,3 +65,7 @@ export function canSee({ reach }: Pick<Viewer, 'reach'>, tree: RegionTree, regio
 
 export const mayRead = ({ datasets }: Pick<Viewer, 'datasets'>, dataset: string): boolean =>
   datasets === null || datasets.includes(dataset);
+
+/** The same for all viewers to whom the same numbers are told. */
+export const rightsKey = ({ reach, datasets, disclosure }: Pick<Rights, 'reach' | 'datasets' | 'disclosure'>): string =>
+  JSON.stringify([reach?.toSorted(), datasets?.toSorted(), disclosure]);

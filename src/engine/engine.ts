@@ -18,7 +18,7 @@ import { createRowsSource, type RowsSource } from './sources/rows-source.ts';
 import { type Datasets, type DeclaredMeasures, declaredMeasures } from './values/declared-measures.ts';
 import type { Subject, Value } from './values/value.ts';
 
-export interface ReaderOptions {
+export interface EngineOptions {
   readonly db: Kysely<Database>;
   readonly datasets: Datasets;
   /** The catalogue by code. */
@@ -31,10 +31,12 @@ export interface ReaderOptions {
   readonly asOf: { readonly importId: number } | null;
   /** The newest import there is; null before the first. */
   readonly latestImport: number | null;
+  /** Of the datasets, where they are made once for many requests. */
+  readonly measures?: DeclaredMeasures;
 }
 
 /** What the verbs of the read side work with: one loader a source, and the values already asked for. */
-export interface Engine extends ReaderOptions {
+export interface Engine extends EngineOptions {
   readonly measures: DeclaredMeasures;
   readonly asOfImport: number | null;
   readonly ledger: LedgerSource;
@@ -50,9 +52,9 @@ export interface Engine extends ReaderOptions {
   readonly contests: Map<string, Promise<Contest>>;
 }
 
-export function createEngine(options: ReaderOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
   const { db, datasets, asOf, tree } = options;
-  const measures = declaredMeasures(datasets);
+  const { measures = declaredMeasures(datasets) } = options;
   const asOfImport = asOf?.importId ?? null;
   return {
     ...options,

@@ -1,4 +1,5 @@
 import type { Indicator } from '../indicators/indicator.ts';
+import { after, type Eventual } from '../kernel/eventual.ts';
 import type { Locale } from '../kernel/label.ts';
 import type { Period, PeriodKind } from '../kernel/period.ts';
 import { periodsBetween } from '../kernel/period-steps.ts';
@@ -10,13 +11,15 @@ import type { Rank, RankScope } from './comparisons/rank.ts';
 import { rankOf } from './comparisons/rank-of.ts';
 import type { ReportedFigure } from './comparisons/reported-figure.ts';
 import { reportedOf } from './comparisons/reported-of.ts';
-import { createEngine, type ReaderOptions } from './engine.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
 import { explain } from './explanations/explain.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { type RecordsArgs, type RecordsPage, recordsOf } from './explanations/records-of.ts';
 import { sentenceOf } from './explanations/sentence-of.ts';
 import type { Target } from './goals/target.ts';
 import { targetOf } from './goals/target-of.ts';
+import { type Answers, createAnswers } from './hot/answers.ts';
+import { createRecall } from './hot/recall.ts';
 import { breakdownOf, dimensionsOf, type Slice } from './values/breakdown-of.ts';
 import { formatValue } from './values/format-value.ts';
 import { intervalOf, type ValueInterval } from './values/interval-of.ts';
@@ -30,14 +33,16 @@ import type { Subject, Value } from './values/value.ts';
  */
 export interface Reader {
   /** @throws AnlanError BAD_PERIOD; LATEST needs something reported */
-  readonly period: (code: string, indicator: Indicator, region: Region) => Promise<Period>;
-  readonly value: (subject: Subject) => Promise<Value>;
+  readonly period: (code: string, indicator: Indicator, region: Region) => Eventual<Period>;
+  /** What a value is of, to be asked for its parts. */
+  readonly subject: (indicator: Indicator, region: Region, period: Period) => Subject;
+  readonly value: (subject: Subject) => Eventual<Value>;
   /** '98.27%'; '—' where there is no value. */
   readonly formatted: (value: Value, locale: Locale) => string;
   /** @throws AnlanError BAD_USER_INPUT unless a period comes with PERIOD and only there */
-  readonly change: (subject: Subject, against: BaselineKind, period?: Period | null) => Promise<ValueChange>;
+  readonly change: (subject: Subject, against: BaselineKind, period?: Period | null) => Eventual<ValueChange>;
   /** Null where nothing of the scope's level lies above the region. @throws AnlanError QUERY_TOO_LARGE */
-  readonly rank: (subject: Subject, scope: RankScope) => Promise<Rank | null>;
+  readonly rank: (subject: Subject, scope: RankScope) => Eventual<Rank | null>;
   /** @param level between 0 and 1, 0.95 unless told */
   readonly interval: (subject: Subject, level?: number) => Promise<ValueInterval | null>;
   /** Null where none was set for the region and period, nor for a region above. */
@@ -61,16 +66,38 @@ export interface Reader {
   /** What breaks a series between a point and the last one before it that has a value. */
   readonly break: (point: SeriesPoint) => Promise<SeriesBreak | null>;
   readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
+  /** Every statement so far saw the newest data that the reader was made for: what was worked out can be kept. */
+  readonly publish: () => void;
 }
 
-export function createReader(options: ReaderOptions): Reader {
+export interface ReaderOptions extends EngineOptions {
+  /** What other requests of such viewers found out from the same data; without it, nothing is shared. */
+  readonly answers?: Answers;
+}
+
+export function createReader({
+  answers: shared = createAnswers({ subjects: ALONE }),
+  ...options
+}: ReaderOptions): Reader {
   const engine = createEngine(options);
+  const recall = createRecall(shared);
   return {
-    period: (code, indicator, region) => resolvePeriod(engine, code, indicator, region),
-    value: (subject) => readValue(engine, subject),
+    period(code, indicator, region) {
+      const known = shared.periods.get(code);
+      if (known !== undefined) return known;
+      return after(resolvePeriod(engine, code, indicator, region), (period) => {
+        if (code !== 'LATEST') shared.periods.set(code, period);
+        return period;
+      });
+    },
+    subject: shared.subject,
+    value: (subject) => recall.value(subject, () => readValue(engine, subject)),
     formatted: formatValue,
-    change: (subject, against, period) => changeOf(engine, subject, against, period ?? null),
-    rank: (subject, scope) => rankOf(engine, subject, scope),
+    change: (subject, against, period) =>
+      recall.change(subject, period ? `${against} ${period.code}` : against, () =>
+        changeOf(engine, subject, against, period ?? null),
+      ),
+    rank: (subject, scope) => recall.rank(subject, scope, () => rankOf(engine, subject, scope)),
     interval: (subject, level) => intervalOf(engine, subject, level),
     target: (subject) => targetOf(engine, subject),
     reported: (subject) => reportedOf(engine, subject),
@@ -79,8 +106,12 @@ export function createReader(options: ReaderOptions): Reader {
     explanation: (subject) => explain(engine, subject),
     records: (subject, page) => recordsOf(engine, subject, page),
     series: (indicator, region, from, to, by) =>
-      periodsBetween(from, to, by).map((period) => ({ indicator, region, period })),
+      periodsBetween(from, to, by).map((period) => shared.subject(indicator, region, period)),
     break: (point) => breakBefore(engine, point),
     sentence: (subject, locale) => sentenceOf(engine, subject, locale),
+    publish: recall.publish,
   };
 }
+
+/** Subjects of a reader that shares with nobody. */
+const ALONE = 20_000;

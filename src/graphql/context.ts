@@ -3,6 +3,7 @@ import type { Reader } from '../engine/reader.ts';
 import type { DatasetPages } from '../engine/sources/dataset-pages.ts';
 import type { Provenance } from '../engine/sources/provenance.ts';
 import type { Day } from '../kernel/day.ts';
+import type { Eventual } from '../kernel/eventual.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Limits } from './limits.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -37,7 +38,7 @@ export interface Context {
   /** The newest data, fixed for the request. */
   readonly now: () => Moment;
   /** The data of then; the newest when null. */
-  readonly at: (asOf: Date | null | undefined) => Moment | Promise<Moment>;
+  readonly at: (asOf: Date | null | undefined) => Eventual<Moment>;
   readonly warn: (warning: Warning) => void;
   /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
   readonly spend: (objects: number) => void;

@@ -1,6 +1,7 @@
 import { responsePathAsArray } from 'graphql';
 import type { Indicator } from '../indicators/indicator.ts';
 import { AnlanError } from '../kernel/errors.ts';
+import { after, allOf, type Eventual } from '../kernel/eventual.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Region, RegionLevel } from '../regions/region.ts';
 import type { Context, Moment } from './context.ts';
@@ -38,7 +39,7 @@ export function defineIndicatorTable(frame: Frame): void {
         type: [types.value],
         description: 'One value for each indicator, in the order of the table.',
         resolve: ({ table: { moment, indicators }, region, period }) =>
-          indicators.map((indicator) => ({ moment, subject: { indicator, region, period } })),
+          indicators.map((indicator) => ({ moment, subject: moment.reader.subject(indicator, region, period) })),
       }),
     }),
   });
@@ -94,17 +95,18 @@ export function defineIndicatorTable(frame: Frame): void {
         periods: t.arg({ type: ['Period'], required: true, description: 'Periods; LATEST is the newest of all.' }),
         asOf: t.arg({ type: 'DateTime', description: 'Data and tree as they stood at this moment.' }),
       },
-      resolve: async (_root, args, context, info) => {
+      resolve: (_root, args, context, info) => {
         requireScope(context.viewer, 'indicators:read');
-        const moment = await context.at(args.asOf);
-        const indicators = args.indicators.map((code) => findIndicator(declarations.indicators, code));
-        const regions = selected(context, moment, args.regions, responsePathAsArray(info.path));
-        if (indicators.length === 0 || regions.length === 0 || args.periods.length === 0) {
-          throw new AnlanError('BAD_USER_INPUT', 'expected at least one indicator, one region and one period');
-        }
-        context.spend(indicators.length * regions.length * args.periods.length);
-        const periods = await Promise.all(args.periods.map((code) => resolved(moment, code, indicators, regions)));
-        return { moment, indicators, regions, periods };
+        return after(context.at(args.asOf), (moment) => {
+          const indicators = args.indicators.map((code) => findIndicator(declarations.indicators, code));
+          const regions = selected(context, moment, args.regions, responsePathAsArray(info.path));
+          if (indicators.length === 0 || regions.length === 0 || args.periods.length === 0) {
+            throw new AnlanError('BAD_USER_INPUT', 'expected at least one indicator, one region and one period');
+          }
+          context.spend(indicators.length * regions.length * args.periods.length);
+          const periods = allOf(args.periods.map((code) => resolved(moment, code, indicators, regions)));
+          return after(periods, (known) => ({ moment, indicators, regions, periods: known }));
+        });
       },
     }),
   );
@@ -139,15 +141,24 @@ const unique = (regions: readonly Region[]): readonly Region[] => [
 ];
 
 /** One period for the whole table. LATEST is the newest that any of its cells has. @throws AnlanError BAD_PERIOD */
-async function resolved(
+function resolved(
   { reader }: Moment,
   code: string,
   indicators: readonly Indicator[],
   regions: readonly Region[],
-): Promise<Period> {
-  const cells = indicators.flatMap((indicator) => regions.map((region) => ({ indicator, region })));
-  const asked = code === 'LATEST' ? cells : cells.slice(0, 1);
-  const found = await Promise.allSettled(asked.map(({ indicator, region }) => reader.period(code, indicator, region)));
+): Eventual<Period> {
+  const [indicator] = indicators;
+  const [region] = regions;
+  if (code === 'LATEST') {
+    const cells = indicators.flatMap((one) => regions.map((place) => ({ indicator: one, region: place })));
+    return latest(cells.map(async (cell) => reader.period(code, cell.indicator, cell.region)));
+  }
+  if (indicator === undefined || region === undefined) throw new AnlanError('INTERNAL', 'expected a table with a cell');
+  return reader.period(code, indicator, region);
+}
+
+async function latest(asked: readonly Promise<Period>[]): Promise<Period> {
+  const found = await Promise.allSettled(asked);
   const periods = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const [first, ...others] = periods;
   if (first !== undefined) return others.reduce((newest, one) => (one.end > newest.end ? one : newest), first);

@@ -1,7 +1,8 @@
 import { formatValue } from '../engine/values/format-value.ts';
 import type { Value } from '../engine/values/value.ts';
+import { after, type Eventual } from '../kernel/eventual.ts';
 import { type Exact, toNumber } from '../kernel/exact.ts';
-import { inLocale } from '../kernel/label.ts';
+import { inLocale, type Locale } from '../kernel/label.ts';
 import { periodLabel } from '../kernel/period-label.ts';
 import { lastDay } from '../kernel/period-steps.ts';
 import type { Frame } from './frame.ts';
@@ -9,7 +10,13 @@ import { localeArg } from './locale-arg.ts';
 import type { ValueAt } from './types.ts';
 
 /** All fields of one tick ask the reader together, so that they cost one statement a source. */
-const valueAt = ({ moment, subject, known }: ValueAt): Promise<Value> | Value => known ?? moment.reader.value(subject);
+const valueAt = ({ moment, subject, known }: ValueAt): Eventual<Value> => known ?? moment.reader.value(subject);
+
+/** What is known is answered at once: a promise for each of a thousand fields would cost more than all else. */
+const fromValue =
+  <Part, Args>(part: (value: Value, args: Args) => Part) =>
+  (at: ValueAt, args: Args): Eventual<Part> =>
+    after(valueAt(at), (value) => part(value, args));
 
 export const number = (exact: Exact | null): number | null => (exact === null ? null : toNumber(exact));
 
@@ -58,55 +65,54 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
         nullable: true,
         description:
           "Rounded half up to the indicator's decimals, on exact arithmetic. Null has its reason in `absence`.",
-        resolve: async (at) => number((await valueAt(at)).value),
+        resolve: fromValue(({ value }) => number(value)),
       }),
       exact: t.float({
         nullable: true,
         description: 'Not rounded.',
-        resolve: async (at) => number((await valueAt(at)).exact),
+        resolve: fromValue(({ exact }) => number(exact)),
       }),
       formatted: t.string({
         description: 'As it is printed, with its unit: `98.27%`; `—` where there is no value.',
         args: locale,
-        resolve: async (at, args) => formatValue(await valueAt(at), args.locale),
+        resolve: fromValue((value, args: { readonly locale: Locale }) => formatValue(value, args.locale)),
       }),
       numerator: t.float({
         nullable: true,
         description: 'Of quotients, in plain units (yuan, not cents).',
-        resolve: async (at) => number((await valueAt(at)).numerator),
+        resolve: fromValue(({ numerator }) => number(numerator)),
       }),
       denominator: t.float({
         nullable: true,
         description: 'Of quotients, in plain units.',
-        resolve: async (at) => number((await valueAt(at)).denominator),
+        resolve: fromValue(({ denominator }) => number(denominator)),
       }),
       absence: t.field({
         type: words.absence,
         nullable: true,
         description: 'Why there is no value; null when there is one.',
-        resolve: async (at) => (await valueAt(at)).absence,
+        resolve: fromValue(({ absence }) => absence),
       }),
       absenceReason: t.string({
         nullable: true,
         description: 'The same in one sentence, with what was missing.',
         args: locale,
-        resolve: async (at, args) => {
-          const { absenceReason } = await valueAt(at);
-          return absenceReason === null ? null : inLocale(absenceReason, args.locale);
-        },
+        resolve: fromValue(({ absenceReason }, args: { readonly locale: Locale }) =>
+          absenceReason === null ? null : inLocale(absenceReason, args.locale),
+        ),
       }),
       basis: t.field({
         type: words.basis,
         description: 'Counted from records, or as reported.',
-        resolve: async (at) => (await valueAt(at)).basis,
+        resolve: fromValue(({ basis }) => basis),
       }),
       derived: t.boolean({
         description: 'Made by a roll-up of parts that were themselves reported.',
-        resolve: async (at) => (await valueAt(at)).derived,
+        resolve: fromValue(({ derived }) => derived),
       }),
       definition: t.string({
         description: 'The definition under which it was made: survey instrument or version of the indicator.',
-        resolve: async (at) => (await valueAt(at)).definition,
+        resolve: fromValue(({ definition }) => definition),
       }),
       versions: t.field({
         type: [types.definitionVersion],
@@ -123,7 +129,9 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
       notes: t.stringList({
         description: 'How it was made, where that is not plain.',
         args: locale,
-        resolve: async (at, args) => (await valueAt(at)).notes.map((note) => inLocale(note, args.locale)),
+        resolve: fromValue(({ notes }, args: { readonly locale: Locale }) =>
+          notes.map((note) => inLocale(note, args.locale)),
+        ),
       }),
       unit: t.field({
         type: types.unit,
@@ -133,7 +141,7 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
       coverage: t.field({
         type: types.coverage,
         description: 'How complete the reports are from which it was counted.',
-        resolve: async (at) => (await valueAt(at)).coverage,
+        resolve: fromValue(({ coverage }) => coverage),
       }),
       interval: t.field({
         type: types.interval,
@@ -154,9 +162,10 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
           }),
           period: t.arg({ type: 'Period', description: 'With PERIOD, and only there: the period to compare with.' }),
         },
-        resolve: async ({ moment, subject }, { against, period }) => {
-          const then = period ? await moment.reader.period(period, subject.indicator, subject.region) : null;
-          return { moment, ...(await moment.reader.change(subject, against, then)) };
+        resolve: ({ moment, subject }, { against, period }) => {
+          const then = period ? moment.reader.period(period, subject.indicator, subject.region) : null;
+          const change = after(then, (one) => moment.reader.change(subject, against, one));
+          return after(change, (known) => ({ moment, ...known }));
         },
       }),
       rank: t.field({
@@ -165,10 +174,8 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
         description:
           'Its place among regions of the same level within an ancestor; null where there is no such ancestor.',
         args: { within: t.arg({ type: words.rankScope, required: true, description: 'Within which ancestor.' }) },
-        resolve: async ({ moment, subject }, { within }) => {
-          const rank = await moment.reader.rank(subject, within);
-          return rank === null ? null : { moment, ...rank };
-        },
+        resolve: ({ moment, subject }, { within }) =>
+          after(moment.reader.rank(subject, within), (rank) => (rank === null ? null : { moment, ...rank })),
       }),
       target: t.field({
         type: types.target,

@@ -1,6 +1,7 @@
 import { responsePathAsArray } from 'graphql';
 import { canSee } from '../access/viewer.ts';
 import { AnlanError } from '../kernel/errors.ts';
+import { after } from '../kernel/eventual.ts';
 import type { Region, RegionKind, RegionLevel } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import { defineConnection, pageArgs, pageOf, readPage } from './connection.ts';
@@ -24,8 +25,8 @@ export function defineRegionQueries(frame: Frame): void {
         code: t.arg.id({ required: true, description: '12-digit statistical code, or the code of a functional zone.' }),
         asOf: t.arg({ type: 'DateTime', description: 'Data and tree as they stood at this moment.' }),
       },
-      resolve: async (_root, { code, asOf }, context, info) =>
-        findRegion(context, await context.at(asOf), code, responsePathAsArray(info.path)),
+      resolve: (_root, { code, asOf }, context, info) =>
+        after(context.at(asOf), (moment) => findRegion(context, moment, code, responsePathAsArray(info.path))),
     }),
   );
 

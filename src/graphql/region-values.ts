@@ -1,3 +1,4 @@
+import { after, allOf, type Eventual } from '../kernel/eventual.ts';
 import type { Period } from '../kernel/period.ts';
 import { findIndicator } from './find-indicator.ts';
 import type { Frame } from './frame.ts';
@@ -5,12 +6,16 @@ import { requireScope } from './require-scope.ts';
 import type { Place, ValueAt } from './types.ts';
 
 export function defineRegionValues({ builder, types, words, declarations }: Frame): void {
-  const periodOf = (place: Place, code: string, indicator: string): Promise<Period> =>
+  const periodOf = (place: Place, code: string, indicator: string): Eventual<Period> =>
     place.moment.reader.period(code, findIndicator(declarations.indicators, indicator), place.region);
 
-  const valueAt = async ({ moment, region }: Place, code: string, period: string): Promise<ValueAt> => {
+  const valueAt = ({ moment, region }: Place, code: string, period: string): Eventual<ValueAt> => {
+    const { reader } = moment;
     const indicator = findIndicator(declarations.indicators, code);
-    return { moment, subject: { indicator, region, period: await moment.reader.period(period, indicator, region) } };
+    return after(reader.period(period, indicator, region), (resolved) => ({
+      moment,
+      subject: reader.subject(indicator, region, resolved),
+    }));
   };
 
   builder.objectField(types.region, 'indicator', (t) =>
@@ -40,7 +45,7 @@ export function defineRegionValues({ builder, types, words, declarations }: Fram
       resolve: (place, { codes, period }, context) => {
         requireScope(context.viewer, 'indicators:read');
         context.spend(codes.length);
-        return Promise.all(codes.map((code) => valueAt(place, code, period)));
+        return allOf(codes.map((code) => valueAt(place, code, period)));
       },
     }),
   );
@@ -59,14 +64,16 @@ export function defineRegionValues({ builder, types, words, declarations }: Fram
         to: t.arg({ type: 'Period', required: true, description: 'The series ends with the end of this period.' }),
         by: t.arg({ type: words.periodKind, required: true, description: 'YEAR, HALF, QUARTER, MONTH, WEEK or DAY.' }),
       },
-      resolve: async (place, { code, from, to, by }, context) => {
+      resolve: (place, { code, from, to, by }, context) => {
         requireScope(context.viewer, 'indicators:read');
         const { moment, region } = place;
         const indicator = findIndicator(declarations.indicators, code);
-        const [first, last] = await Promise.all([periodOf(place, from, code), periodOf(place, to, code)]);
-        const subjects = moment.reader.series(indicator, region, first, last, by);
-        context.spend(subjects.length);
-        return subjects.map((subject, at) => ({ moment, subject, point: { series: subjects, at } }));
+        return after(allOf([periodOf(place, from, code), periodOf(place, to, code)]), ([first, last]) => {
+          if (first === undefined || last === undefined) return [];
+          const subjects = moment.reader.series(indicator, region, first, last, by);
+          context.spend(subjects.length);
+          return subjects.map((subject, at) => ({ moment, subject, point: { series: subjects, at } }));
+        });
       },
     }),
   );

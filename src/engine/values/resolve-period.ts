@@ -3,6 +3,7 @@ import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Day } from '../../kernel/day.ts';
 import { AnlanError, isAnlanError } from '../../kernel/errors.ts';
+import type { Eventual } from '../../kernel/eventual.ts';
 import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
 import { readPeriod } from '../../kernel/period-reading.ts';
 import type { Region } from '../../regions/region.ts';
@@ -18,13 +19,11 @@ import { countsYears, termsOf } from './formula-terms.ts';
  * region (the year of it, for what is assessed by the year), the last round of a survey, or the last printed period.
  * @throws AnlanError BAD_PERIOD for a code that is none, or LATEST where nothing was reported; OUT_OF_REACH for LATEST
  */
-export async function resolvePeriod(
-  engine: Engine,
-  code: string,
-  indicator: Indicator,
-  region: Region,
-): Promise<Period> {
-  if (code !== 'LATEST') return parsed(code, engine.today);
+export function resolvePeriod(engine: Engine, code: string, indicator: Indicator, region: Region): Eventual<Period> {
+  return code === 'LATEST' ? latest(engine, indicator, region) : parsed(code, engine.today);
+}
+
+async function latest(engine: Engine, indicator: Indicator, region: Region): Promise<Period> {
   if (!canSee(engine.viewer, engine.tree, region)) {
     throw new AnlanError('OUT_OF_REACH', `LATEST: expected a region within reach, got ${region.code}`, {
       region: region.code,
@@ -33,7 +32,7 @@ export async function resolvePeriod(
   const found = await engine.latest.load(latestKey(engine, indicator, region));
   if (found === null) {
     throw new AnlanError('BAD_PERIOD', `LATEST: nothing has been reported on ${indicator.code} in ${region.name}`, {
-      found: code,
+      found: 'LATEST',
       indicator: indicator.code,
       region: region.code,
     });
@@ -41,7 +40,7 @@ export async function resolvePeriod(
   if (found.code !== null) return storedPeriod(found.code, found.start, found.end);
   return countsYears(engine.measures, indicator)
     ? periodHolding(found.start, 'year')
-    : parsePeriod(code, engine.today, found.start);
+    : parsePeriod('LATEST', engine.today, found.start);
 }
 
 function latestKey(engine: Engine, { code, formula }: Indicator, region: Region): LatestKey {

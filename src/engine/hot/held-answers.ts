@@ -1,0 +1,35 @@
+import type { Day } from '../../kernel/day.ts';
+import { type Answers, createAnswers } from './answers.ts';
+
+export interface HeldAnswers {
+  /** What was found out for viewers of these rights from this data on this day. */
+  readonly of: (data: { readonly version: number; readonly today: Day; readonly rights: string }) => Answers;
+}
+
+interface HeldAnswersOptions {
+  /** Rights for which answers are held at once; those not asked for the longest go. */
+  readonly rights: number;
+  /** Subjects for each of them, in each of two generations. */
+  readonly subjects: number;
+}
+
+/** Answers of the newest data, held between requests and dropped when an import comes in. */
+export function createHeldAnswers({ rights: most, subjects }: HeldAnswersOptions): HeldAnswers {
+  let held = new Map<string, Answers>();
+  let data = '';
+  return {
+    of({ version, today, rights }) {
+      const asked = `${version} ${today}`;
+      if (asked !== data) {
+        held = new Map();
+        data = asked;
+      }
+      const found = held.get(rights) ?? createAnswers({ subjects });
+      held.delete(rights);
+      held.set(rights, found);
+      const [longest] = held.keys();
+      if (held.size > most && longest !== undefined) held.delete(longest);
+      return found;
+    },
+  };
+}
