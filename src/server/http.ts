@@ -10,6 +10,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
 import { useAnswer } from './use-answer.ts';
+import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
 import { useETag } from './use-etag.ts';
 import { useGuard } from './use-guard.ts';
 import { useLimits } from './use-limits.ts';
@@ -55,6 +56,7 @@ export function createHttp(options: HttpOptions) {
       useGuard({ keyCheck, meter, proxies, onFault: (error) => faultOf(error, log) }),
       useLimits(),
       useBudget({ schema, meter, tree: () => newest().tree, clock }),
+      useCompiled({ schema, after: RUNS_BEFORE_COMPILED }),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),
       useETag(),

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../db/log.ts';
+import { isAnlanError } from '../kernel/errors.ts';
 import type { Call, DataRead, ServerContext } from './call.ts';
 import { fieldPath } from './field-path.ts';
 import { mapError, rootOf } from './map-error.ts';
@@ -23,7 +24,7 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
     const ran = data !== undefined;
     const mapped =
       errors &&
-      [...Map.groupBy(errors, rootOf).values()].flatMap(([error, ...others]) => {
+      [...Map.groupBy(errors, faultOf).values()].flatMap(([error, ...others]) => {
         if (error === undefined) return [];
         const path = error.path ?? fieldPath(document, error.positions?.[0]);
         return withOthers(mapError(error, { requestId: call.requestId, path, log }), others.length);
@@ -52,6 +53,12 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
 function documentOf(params: unknown): string {
   if (typeof params !== 'object' || params === null || !('query' in params)) return '';
   return typeof params.query === 'string' ? params.query : '';
+}
+
+/** The same fault in several places: of one statement, or of one argument that stands over many objects. */
+function faultOf(error: GraphQLError): unknown {
+  const root = rootOf(error);
+  return isAnlanError(root) ? `${root.code} ${root.message}` : root;
 }
 
 /** A statement that fails takes with it all values it was read for: told once, with the number of the other places. */

@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mediations } from '../../src/datasets/mediations.ts';
+import { RUNS_BEFORE_COMPILED } from '../../src/server/use-compiled.ts';
+import { seed } from '../seed.ts';
+import { fillLand } from './land.ts';
+import { createWorld, type World } from './world.ts';
+
+const folder = new URL('../../schema/operations/', import.meta.url);
+const read = (name: string) => readFile(new URL(name, folder), 'utf8');
+const published = (await readdir(folder)).filter((name) => name.endsWith('.graphql'));
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld(async (db) => {
+    await fillLand(db);
+  });
+});
+afterAll(() => world.close());
+
+/** The first answer is made from statements by the reference executor, the last from what is known by a compiled document. */
+async function firstAndLast(document: string, variables: object) {
+  const first = await world.ask(document, variables);
+  for (let run = 0; run < RUNS_BEFORE_COMPILED; run++) await world.ask(document, variables);
+  return { first, last: await world.ask(document, variables) };
+}
+
+test.each(published)('%s: asked again and again, the answer stays the same', async (name) => {
+  const variables = JSON.parse(
+    (await read(name.replace('.graphql', '.json'))).replaceAll('350599000000', '350501000000'),
+  );
+  const { first, last } = await firstAndLast(await read(name), variables);
+  expect(first.errors).toBeUndefined();
+  expect(last).toEqual(first);
+});
+
+test.each([
+  [
+    'an unknown indicator',
+    '{ region(code: "350500000000") { name indicator(code: "no.such", period: "2021") { value } } }',
+    {},
+  ],
+  ['an unknown region', '{ region(code: "350500") { name } other: region(code: "990000000000") { name } }', {}],
+  [
+    'a variable of another type',
+    'query ($first: Int) { regions(first: $first) { nodes { code } } }',
+    { first: 'many' },
+  ],
+  ['a variable that is missing', 'query ($code: ID!) { region(code: $code) { name } }', {}],
+  [
+    'some of several nodes',
+    '{ nodes(ids: ["Region:350500000000", "Region:990000000000", "Indicator:mediation.found"]) { id } }',
+    {},
+  ],
+  [
+    'a bad period in a list',
+    '{ region(code: "350500000000") { children { indicators(codes: ["mediation.found"], period: "20x1") { value } } } }',
+    {},
+  ],
+  [
+    'a part left out',
+    'query ($no: Boolean!) { region(code: "350500000000") { name @skip(if: $no) code @include(if: $no) } }',
+    { no: true },
+  ],
+])('%s is answered alike by a compiled document', async (_, document, variables) => {
+  const { first, last } = await firstAndLast(document, variables);
+  const told = ({ errors = [], data }: typeof first) => ({
+    data,
+    errors: errors.map(({ message, path, extensions: { requestId: _id, otherPlaces: _places, ...extensions } }) => ({
+      message,
+      path,
+      extensions,
+    })),
+  });
+  expect(told(last)).toEqual(told(first));
+});
+
+test('what is known is known of one data version: an import is in the answers after it', async () => {
+  const document = '{ region(code: "350501000000") { indicator(code: "mediation.found", period: "2021") { value } } }';
+  const { last } = await firstAndLast(document, {});
+  expect(last.data).toEqual({ region: { indicator: { value: 10 } } });
+  const { db } = world.database;
+  const { id } = await db
+    .selectFrom('regions')
+    .select('id')
+    .where('code', '=', '350501101000')
+    .executeTakeFirstOrThrow();
+  const dispute = {
+    serial: 'one more',
+    region: id,
+    foundOn: '2021-05-01',
+    acceptedOn: '2021-05-01',
+    outcome: 'pending',
+  };
+  const version = await seed(db).rows(mediations, [dispute]);
+  await world.app.refresh();
+  const next = await world.ask(document);
+  expect(next.data).toEqual({ region: { indicator: { value: 11 } } });
+  expect(next.extensions?.data.version).toBe(version);
+});
