@@ -22,7 +22,7 @@ const options = command.opts<{ readonly dataset?: string; readonly json?: boolea
 
 try {
   const found = await verify();
-  const differing = found.reduce((sum, { differences }) => sum + differences.length, 0);
+  const differing = found.reduce((sum, { differences, coverage }) => sum + differences.length + coverage.length, 0);
   console.log(options.json ? JSON.stringify(found, null, 2) : found.map(describe).join('\n'));
   process.exitCode = differing > 0 ? 1 : 0;
 } catch (error) {
@@ -44,9 +44,11 @@ async function verify(): Promise<readonly Verification[]> {
   }
 }
 
-function describe({ dataset, cells, differences }: Verification): string {
+function describe({ dataset, cells, differences, coverage }: Verification): string {
   const name = dataset === '' ? 'measures of no dataset' : dataset;
-  if (differences.length === 0) return `${name}: ${cells} sums, all as the rows say`;
+  const reports =
+    coverage.length === 0 ? [] : [`${name}: ${coverage.length} township-months of coverage differ: --json`];
+  if (differences.length === 0) return [`${name}: ${cells} sums, all as the rows say`, ...reports].join('\n');
   const rows = differences
     .slice(0, SHOWN)
     .map((one) => [
@@ -54,10 +56,15 @@ function describe({ dataset, cells, differences }: Verification): string {
       one.measure,
       one.member === '' ? 'total' : one.member,
       one.month.slice(0, 7),
+      one.importId === null ? 'sum' : `by import ${one.importId}`,
       `stored ${one.stored}`,
-      `changes ${one.posted}`,
       `rows ${one.recomputed}`,
     ]);
   const more = differences.length > SHOWN ? [`  … ${differences.length - SHOWN} more: --json`] : [];
-  return [`${name}: ${differences.length} of ${cells} sums differ`, ...alignColumns(rows), ...more].join('\n');
+  return [
+    `${name}: ${differences.length} differences in ${cells} sums; npm run rebuild mends them`,
+    ...alignColumns(rows),
+    ...more,
+    ...reports,
+  ].join('\n');
 }

@@ -71,10 +71,16 @@ export function seed(db: Kysely<Database>) {
   let treeImport: number | null = null;
   let named = 0;
 
-  async function open(dataset: string, kind: 'data' | 'tree', fileName: string | null): Promise<number> {
+  async function open(
+    dataset: string,
+    kind: 'data' | 'tree',
+    fileName: string | null,
+    covers?: SeedImport['covers'],
+  ): Promise<number> {
     const { rows } = await sql<{ id: number }>`/* seed.import */
-      insert into imports (id, kind, dataset, file_name, started_at)
-      select coalesce(max(id), 0) + 1, ${kind}, ${dataset}, ${fileName}, now() from imports returning id`.execute(db);
+      insert into imports (id, kind, dataset, file_name, region_id, covers_from, covers_to, started_at)
+      select coalesce(max(id), 0) + 1, ${kind}, ${dataset}, ${fileName}, ${covers?.region.id ?? null}::int,
+        ${covers?.from ?? null}::date, ${covers?.to ?? null}::date, now() from imports returning id`.execute(db);
     return first(rows).id;
   }
 
@@ -128,7 +134,7 @@ export function seed(db: Kysely<Database>) {
 
     /** One import of rows; rows of a key that is there already replace it. */
     async rows(dataset: Dataset, rows: readonly SeedRow[], { fileName, covers }: SeedImport = {}): Promise<number> {
-      const importId = await open(dataset.code, 'data', fileName ?? null);
+      const importId = await open(dataset.code, 'data', fileName ?? null, covers);
       const keys = dataset.key.map((name) => (name === 'region' ? 'region_id' : snake(name)));
       const same = sql.join(
         keys.map((key) => sql`t.${sql.ref(key)} = n.${sql.ref(key)}`),

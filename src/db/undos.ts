@@ -9,6 +9,10 @@ export interface Undos {
   readonly pairs: readonly { readonly id: number; readonly by: number }[];
   /** What an undo undid, followed to an import that is none. */
   readonly root: (id: number) => number;
+  /** Imports, themselves no undos, that were ever taken back. */
+  readonly roots: readonly number[];
+  /** From which import on it stood, until which; null: to this day. Several spans if its undo was undone. */
+  readonly standing: (root: number) => readonly { readonly since: number; readonly until: number | null }[];
 }
 
 interface Undo {
@@ -34,9 +38,17 @@ export function undosOf(undos: readonly Undo[]): Undos {
     const before = undone.get(id);
     return before === undefined ? id : root(before);
   };
+  const roots = Map.groupBy([...undos].reverse(), ({ id }) => root(id));
   return {
+    roots: [...roots.keys()],
+    standing: (id) => spansOf([id, ...(roots.get(id) ?? []).map((undo) => undo.id)]),
     undoneBy: (id) => undoneBy.get(id) ?? null,
     pairs: [...undoneBy].map(([id, by]) => ({ id, by })),
     root,
   };
+}
+
+/** An import, its undo, the undo of that, and so on: it stands from the first to the second, from the third to the fourth. */
+function spansOf(turns: readonly number[]) {
+  return turns.flatMap((since, at) => (at % 2 === 0 ? [{ since, until: turns[at + 1] ?? null }] : []));
 }

@@ -12,10 +12,12 @@ export const hasPostings = (dataset: Dataset): boolean =>
 /**
  * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.
  * @param rows a query of the dataset's rows with `sign`, 1 or -1
+ * @param kept columns of `rows` that are given out as well, in front
  */
-export function postings(dataset: Dataset, rows: Sql): Sql {
+export function postings(dataset: Dataset, rows: Sql, kept: readonly string[] = []): Sql {
+  const more = kept.map((name) => sql`${sql.ref(`r.${name}`)}, `);
   return sql`
-    select r.region_id, p.measure, m.member, p.month, r.sign * p.amount as delta
+    select ${sql.join(more, sql``)} r.region_id, p.measure, m.member, p.month, r.sign * p.amount as delta
     from (${rows}) r
     cross join lateral (${lines(dataset)}) as p(measure, month, amount, members)
     cross join lateral unnest(p.members) as m(member)

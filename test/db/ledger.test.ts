@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importRows } from '../../src/imports/run-import.ts';
 import { indicators } from '../../src/indicators/index.ts';
+import { rebuildLedger } from '../../src/ledger/rebuild.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import {
   ancestry,
@@ -168,7 +169,13 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
     const chosen = codes === undefined ? ALL : ALL.filter(({ code }) => codes.includes(code));
     return (await verifyLedger(work.db, chosen, codes === undefined)).flatMap((found) => found.differences);
   };
+  const rebuild = async () => {
+    const mended = await rebuildLedger({ db: work.db, datasets: ALL, within: null, onWaiting: () => {} });
+    const sum = (of: 'cells' | 'changes' | 'coverage') => mended.reduce((all, one) => all + one[of], 0);
+    return { cells: sum('cells'), changes: sum('changes'), coverage: sum('coverage') };
+  };
   expect(await differences()).toEqual([]);
+  expect(await rebuild()).toEqual({ cells: 0, changes: 0, coverage: 0 });
   const { rows } = await sql<{ regionId: number; month: string; value: number }>`
     select region_id, month, value from cells where measure = 'mediations.accepted' and member = ''
       and region_id = (select id from regions where code = '350599000000') order by month limit 1`.execute(work.db);
@@ -183,7 +190,7 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
       member: '',
       month: cell?.month,
       stored: (cell?.value ?? 0) + 1,
-      posted: cell?.value,
+      importId: null,
       recomputed: cell?.value,
     },
   ]);
@@ -191,10 +198,58 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
   await sql`update cells set value = value - 1 where measure = 'mediations.accepted' and member = ''
     and region_id = ${cell?.regionId} and month = ${cell?.month}`.execute(work.db);
   await sql`insert into cells values (${cell?.regionId}, 'gone.measure', '', '2021-01-01', 3)`.execute(work.db);
-  expect(await differences()).toMatchObject([{ measure: 'gone.measure', stored: 3, posted: 0, recomputed: 0 }]);
+  expect(await differences()).toMatchObject([{ measure: 'gone.measure', importId: null, stored: 3, recomputed: 0 }]);
   await sql`delete from cells where measure = 'gone.measure'`.execute(work.db);
+  await sql`update cell_changes set delta = delta + 1 where measure = 'mediations.accepted' and member = ''
+    and region_id = ${cell?.regionId} and month = ${cell?.month} and import_id = ${versions[2]?.version}`.execute(
+    work.db,
+  );
+  expect(await differences()).toMatchObject([{ measure: 'mediations.accepted', importId: versions[2]?.version }]);
+  expect(await rebuild()).toEqual({ cells: 0, changes: 1, coverage: 0 });
+  expect(await differences()).toEqual([]);
   await sql`update patrol_teams set members = members + 5 where code = 'XD001'`.execute(work.db);
   expect(new Set((await differences()).map(({ measure }) => measure))).toEqual(
     new Set(['patrol_teams.members', 'patrol_teams.volunteers']),
   );
+});
+
+test('rebuild mends what was damaged, today and as of every moment, and nothing outside of the region asked for', async () => {
+  const zone = (await work.tree()).find('350599000000')?.id ?? 0;
+  await rebuildLedger({ db: work.db, datasets: ALL, within: null, onWaiting: () => {} });
+  const healthy = await work.everything();
+  const wrong = async () =>
+    (await verifyLedger(work.db, ALL, true)).reduce(
+      (sum, { differences, coverage }) => sum + differences.length + coverage.length,
+      0,
+    );
+  await sql`update cells set value = value * 2 + 1 where measure like 'mediations.%' and month < '2021-01-01'`.execute(
+    work.db,
+  );
+  await sql`delete from cells where measure = 'patrol_teams.members'`.execute(work.db);
+  await sql`delete from cell_changes where import_id = ${versions[1]?.version} and measure = 'mediations.amount'`.execute(
+    work.db,
+  );
+  await sql`insert into cell_changes values (${versions[1]?.version}, ${zone}, 'mediations.accepted', '', '1999-01-01', 5)`.execute(
+    work.db,
+  );
+  await sql`delete from coverage where dataset = 'mediations' and month = '2021-03-01'`.execute(work.db);
+  await sql`update coverage set superseded_in = ${versions[3]?.version} where dataset = 'mediations' and month = '2021-04-01'`.execute(
+    work.db,
+  );
+  const damaged = await wrong();
+  expect(damaged).toBeGreaterThan(1000);
+  const [mended] = await rebuildLedger({
+    db: work.db,
+    datasets: ALL.filter(({ code }) => code === 'mediations'),
+    within: zone,
+    onWaiting: () => {},
+  });
+  expect(mended).toMatchObject({ dataset: 'mediations' });
+  expect(mended?.changes).toBeGreaterThan(1);
+  const left = await wrong();
+  expect(left).toBeLessThan(damaged);
+  expect(left).toBeGreaterThan(100);
+  await rebuildLedger({ db: work.db, datasets: ALL, within: null, onWaiting: () => {} });
+  expect(await wrong()).toBe(0);
+  expect(await work.everything()).toBe(healthy);
 });

@@ -55,7 +55,7 @@ const now = (): Promise<Answers> => answers(work.db, ASKED);
 const expectAnswers = async (then: Answers) => expect(differing(await now(), then)).toEqual([]);
 async function expectSound(): Promise<void> {
   const found = await verifyLedger(work.db, ALL, true);
-  expect(found.flatMap(({ differences }) => differences)).toEqual([]);
+  expect(found.flatMap(({ differences, coverage }) => [...differences, ...coverage])).toEqual([]);
 }
 async function last(): Promise<number> {
   const { rows } = await sql<{ id: number }>`select max(id) as id from imports`.execute(work.db);
