@@ -1,5 +1,5 @@
 import { caseCategory } from './case-categories.ts';
-import { choice, count, day, flag, money, region, required, text, time } from './columns.ts';
+import { choice, count, day, flag, identifier, money, region, required, time } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const by = ['category'] as const;
@@ -25,7 +25,7 @@ export const cases = dataset({
   code: 'cases',
   label: { zh: '案件警情', en: 'Cases and calls' },
   columns: {
-    serial: text('案件编号', 'Serial number', { required: true, aliases: ['警情编号', '案号'] }),
+    serial: identifier('案件编号', 'Serial number', { required: true, aliases: ['警情编号', '案号'] }),
     kind: choice(
       '类别',
       'Kind',
@@ -39,7 +39,7 @@ export const cases = dataset({
     category: caseCategory,
     minor: flag('是否小案', 'Minor case', { aliases: ['小案'] }),
     region: region('所属地区', 'Region', required),
-    grid: text('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
+    grid: identifier('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
     reportedAt: time('报警时间', 'Reported at', { required: true, aliases: ['接警时间', '发案时间'] }),
     dispatchedAt: time('派警时间', 'Dispatched at'),
     arrivedAt: time('到场时间', 'Arrived at', { aliases: ['到达时间'] }),

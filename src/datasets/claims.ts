@@ -1,4 +1,4 @@
-import { choice, day, money, region, required, text } from './columns.ts';
+import { choice, day, identifier, money, region, required } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const by = ['peril'] as const;
@@ -9,8 +9,8 @@ export const claims = dataset({
   code: 'claims',
   label: { zh: '理赔', en: 'Insurance claims' },
   columns: {
-    number: text('报案号', 'Claim number', { required: true, aliases: ['赔案号'] }),
-    policy: text('保单号', 'Policy number', { aliases: ['保单编号', '保险单号'] }),
+    number: identifier('报案号', 'Claim number', { required: true, aliases: ['赔案号'] }),
+    policy: identifier('保单号', 'Policy number', { aliases: ['保单编号', '保险单号'] }),
     region: region('所属地区', 'Region', required),
     peril: choice(
       '险种',

@@ -16,6 +16,8 @@ export interface Choice {
 
 export interface TextColumn extends ColumnNames {
   readonly kind: 'text';
+  /** Numbers and codes of things, taken as they stand: digits in it are no telephone numbers. */
+  readonly identifier: boolean;
 }
 /** A calendar day; `date` in the database. */
 export interface DayColumn extends ColumnNames {
@@ -133,7 +135,13 @@ const names = (zh: string, en: string, options: NameOptions = {}): ColumnNames =
 
 export const text = (zh: string, en: string, options?: NameOptions): TextColumn => ({
   kind: 'text',
+  identifier: false,
   ...names(zh, en, options),
+});
+/** The number or code of a case, a policy, a team. */
+export const identifier = (zh: string, en: string, options?: NameOptions): TextColumn => ({
+  ...text(zh, en, options),
+  identifier: true,
 });
 export const day = (zh: string, en: string, options?: NameOptions): DayColumn => ({
   kind: 'day',

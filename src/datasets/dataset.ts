@@ -57,6 +57,8 @@ export interface DatasetOf<Code extends string, C extends Columns, M extends Rea
     readonly low: ColumnOf<C, 'quantity'>;
     readonly high: ColumnOf<C, 'quantity'>;
   };
+  /** Where the column names a family, a pseudonym is kept in place of the name. */
+  readonly pseudonym?: { readonly column: ColumnOf<C, 'text'>; readonly where: Where<C> };
   /** Rows of a printed figure whose unit is one of these carry no quantity: counted as skipped. */
   readonly skipUnits?: readonly string[];
 }

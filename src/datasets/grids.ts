@@ -1,4 +1,4 @@
-import { choice, count, day, flag, region, required, text } from './columns.ts';
+import { choice, count, day, flag, identifier, region, required, text } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const inForce = { kind: 'stock', from: 'validFrom', until: 'validTo', by: ['kind'] } as const;
@@ -7,7 +7,7 @@ export const grids = dataset({
   code: 'grids',
   label: { zh: '网格', en: 'Grids' },
   columns: {
-    code: text('网格编码', 'Grid code', { required: true, aliases: ['网格代码', '网格编号'] }),
+    code: identifier('网格编码', 'Grid code', { required: true, aliases: ['网格代码', '网格编号'] }),
     name: text('网格名称', 'Name', required),
     village: region('所属村（社区）', 'Village', { required: true, aliases: ['所属村社区', '所属社区', '所属村'] }),
     kind: choice('网格类型', 'Kind', {

@@ -1,4 +1,4 @@
-import { choice, count, money, region, required, text, time } from './columns.ts';
+import { choice, count, identifier, money, region, required, time } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const occurred = { kind: 'flow', on: ['occurredAt'], by: ['kind'] } as const;
@@ -7,7 +7,7 @@ export const incidents = dataset({
   code: 'incidents',
   label: { zh: '安全事故', en: 'Incidents' },
   columns: {
-    serial: text('事故编号', 'Serial number', required),
+    serial: identifier('事故编号', 'Serial number', required),
     kind: choice(
       '事故类型',
       'Kind',

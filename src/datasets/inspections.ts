@@ -1,4 +1,4 @@
-import { count, day, region, required, text } from './columns.ts';
+import { count, day, identifier, region, required, text } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const inspected = { kind: 'flow', on: ['inspectedOn'] } as const;
@@ -7,7 +7,7 @@ export const inspections = dataset({
   code: 'inspections',
   label: { zh: '检查', en: 'Inspections' },
   columns: {
-    serial: text('检查编号', 'Serial number', required),
+    serial: identifier('检查编号', 'Serial number', required),
     campaign: text('专项行动', 'Campaign'),
     kind: text('检查领域', 'Field'),
     region: region('所属地区', 'Region', required),

@@ -1,4 +1,4 @@
-import { choice, count, day, flag, money, region, required, text } from './columns.ts';
+import { choice, count, day, flag, identifier, money, region, required, text } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const by = ['track', 'type', 'channel'] as const;
@@ -7,9 +7,9 @@ export const mediations = dataset({
   code: 'mediations',
   label: { zh: '矛盾纠纷', en: 'Mediations' },
   columns: {
-    serial: text('纠纷编号', 'Serial number', { required: true, aliases: ['编号', '案件编号'] }),
+    serial: identifier('纠纷编号', 'Serial number', { required: true, aliases: ['编号', '案件编号'] }),
     region: region('所属地区', 'Region', required),
-    grid: text('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
+    grid: identifier('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
     foundOn: day('排查日期', 'Found on', { aliases: ['发现日期'] }),
     acceptedOn: day('受理日期', 'Accepted on', { required: true, aliases: ['登记日期'] }),
     closedOn: day('办结日期', 'Closed on', { aliases: ['化解日期', '调结日期'] }),

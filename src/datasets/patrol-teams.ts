@@ -1,4 +1,4 @@
-import { choice, count, day, region, required, text } from './columns.ts';
+import { choice, count, day, identifier, region, required, text } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const inForce = { kind: 'stock', from: 'establishedOn', until: 'dissolvedOn' } as const;
@@ -7,7 +7,7 @@ export const patrolTeams = dataset({
   code: 'patrol_teams',
   label: { zh: '巡防队伍', en: 'Patrol teams' },
   columns: {
-    code: text('队伍编号', 'Team code', required),
+    code: identifier('队伍编号', 'Team code', required),
     name: text('队伍名称', 'Team name'),
     region: region('所属地区', 'Region', required),
     kind: choice(

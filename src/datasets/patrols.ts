@@ -1,4 +1,4 @@
-import { count, region, required, text, time } from './columns.ts';
+import { count, identifier, region, required, time } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const begun = { kind: 'flow', on: ['startedAt'] } as const;
@@ -7,8 +7,8 @@ export const patrols = dataset({
   code: 'patrols',
   label: { zh: '巡防记录', en: 'Patrols' },
   columns: {
-    serial: text('巡防编号', 'Serial number', required),
-    team: text('队伍编号', 'Team code', required),
+    serial: identifier('巡防编号', 'Serial number', required),
+    team: identifier('队伍编号', 'Team code', required),
     region: region('所属地区', 'Region', required),
     startedAt: time('开始时间', 'Started at', required),
     endedAt: time('结束时间', 'Ended at', required),

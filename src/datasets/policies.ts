@@ -1,4 +1,4 @@
-import { count, day, money, region, required, text } from './columns.ts';
+import { count, day, identifier, money, region, required, text } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const valid = { kind: 'stock', from: 'startsOn', until: 'endsOn', untilInclusive: true } as const;
@@ -7,7 +7,7 @@ export const policies = dataset({
   code: 'policies',
   label: { zh: '综治保险保单', en: 'Insurance policies' },
   columns: {
-    number: text('保单号', 'Policy number', { required: true, aliases: ['保单编号', '保险单号'] }),
+    number: identifier('保单号', 'Policy number', { required: true, aliases: ['保单编号', '保险单号'] }),
     region: region('所属地区', 'Region', required),
     insurer: text('承保公司', 'Insurer', { aliases: ['保险公司'] }),
     households: count('承保户数', 'Households', { required: true, aliases: ['参保户数', '户数'] }),

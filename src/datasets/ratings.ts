@@ -31,6 +31,7 @@ export const ratings = dataset({
   },
   key: ['scheme', 'year', 'region', 'unit'],
   covers: 'year',
+  pseudonym: { column: 'unit', where: { unitKind: 'household' } },
   measures: {
     rated: { ...rated, label: { zh: '参评单位', en: 'Units rated' } },
     assessed: { ...rated, label: { zh: '达标考评单位', en: 'Units assessed' }, where: { passed: { known: true } } },

@@ -1,4 +1,4 @@
-import { choice, count, day, money, region, required, text, year } from './columns.ts';
+import { choice, count, day, identifier, money, region, required, year } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const paid = { kind: 'flow', on: ['paidOn'], by: ['programme'] } as const;
@@ -7,7 +7,7 @@ export const rewards = dataset({
   code: 'rewards',
   label: { zh: '平安奖励', en: 'Rewards' },
   columns: {
-    serial: text('编号', 'Serial number', { required: true, aliases: ['奖励编号', '序列号'] }),
+    serial: identifier('编号', 'Serial number', { required: true, aliases: ['奖励编号', '序列号'] }),
     region: region('所属地区', 'Region', required),
     programme: choice(
       '项目',

@@ -1,4 +1,4 @@
-import { choice, count, flag, region, required, text, time } from './columns.ts';
+import { choice, count, flag, identifier, region, required, text, time } from './columns.ts';
 import { dataset } from './dataset.ts';
 
 const by = ['category', 'channel'] as const;
@@ -11,7 +11,7 @@ export const tickets = dataset({
   code: 'tickets',
   label: { zh: '网格事件', en: 'Tickets' },
   columns: {
-    serial: text('事件编号', 'Serial number', { required: true, aliases: ['工单号', '工单编号'] }),
+    serial: identifier('事件编号', 'Serial number', { required: true, aliases: ['工单号', '工单编号'] }),
     category: choice(
       '事件类别',
       'Category',
@@ -28,7 +28,7 @@ export const tickets = dataset({
       { required: true, aliases: ['事件类型'] },
     ),
     region: region('所属地区', 'Region', required),
-    grid: text('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
+    grid: identifier('网格', 'Grid', { aliases: ['所属网格', '网格编码'] }),
     channel: choice(
       '来源',
       'Channel',

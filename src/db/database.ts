@@ -85,6 +85,11 @@ interface CellChangesTable {
   delta: number;
 }
 
+interface SecretsTable {
+  name: string;
+  value: string;
+}
+
 interface CellsTable {
   regionId: number;
   measure: string;
@@ -133,6 +138,7 @@ interface ApiKeysTable {
 /** The tables that every dataset shares; the datasets' own tables follow their declarations. */
 export interface Database {
   sources: SourcesTable;
+  secrets: SecretsTable;
   imports: ImportsTable;
   importIssues: ImportIssuesTable;
   regions: RegionsTable;

@@ -145,6 +145,7 @@ async function readRegions(input: Input, log: IssueLog, tally: Tally): Promise<r
     place: noPlaces,
     measureWords: () => ({ indicator: null, comparison: null }),
     source: null,
+    pseudonym: (name) => name,
     today: END_OF_DAYS,
     onRow: () => {},
   });

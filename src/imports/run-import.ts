@@ -7,6 +7,7 @@ import { takeWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
 import { createPlaceReader } from './cells/place-reader.ts';
+import { loadPseudonym } from './personal/pseudonym.ts';
 import { fileInput } from './reading/file-input.ts';
 import { type Merged, mergeRows } from './reading/merge-rows.ts';
 import { rowsInput } from './reading/rows-input.ts';
@@ -70,21 +71,21 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
   const months = findMonths(request.covers, scope, today);
   const log = createIssueLog(MOST_ISSUES);
   const tally = newTally();
-  const rows = readRows(input, {
-    dataset,
-    log,
-    tally,
-    place: createPlaceReader(tree, scope, { partly: mayBePartly(dataset) }),
-    measureWords: createMeasureWords(request.indicators),
-    source: request.source ?? null,
-    today,
-    onRow: (read) => {
-      if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
-    },
-  });
-
   return inSession(request.pool, async (session) => {
     const { trx } = session;
+    const rows = readRows(input, {
+      dataset,
+      log,
+      tally,
+      place: createPlaceReader(tree, scope, { partly: mayBePartly(dataset) }),
+      measureWords: createMeasureWords(request.indicators),
+      pseudonym: await loadPseudonym(trx),
+      source: request.source ?? null,
+      today,
+      onRow: (read) => {
+        if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
+      },
+    });
     await createStaging(session, dataset);
     await copyRows(session, dataset, rows);
     await takeWriteLock(trx, () => onProgress({ phase: 'waiting' }));

@@ -3,6 +3,8 @@ import type { Column, IndicatorColumn, PeriodColumn, PrintedColumn, SourceColumn
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import type { Day } from '../../kernel/day.ts';
 import { readDay } from '../../kernel/when.ts';
+import type { Pseudonym } from '../personal/pseudonym.ts';
+import { isPersonal, redact } from '../personal/redact.ts';
 import type { MatchedColumn } from '../reading/headers.ts';
 import { type CellOf, cellsOf, type FoundCell } from '../reading/row-cells.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
@@ -22,6 +24,7 @@ export interface ReaderOptions {
   readonly measureWords: (words: string) => MeasureWords;
   /** The source of a file that has no column for it. */
   readonly source: string | null;
+  readonly pseudonym: Pseudonym;
   /** In China; what happened after it is doubtful. */
   readonly today: Day;
 }
@@ -77,14 +80,25 @@ const BROKEN = fault('error_cell', '单元格是错误值', 'the cell holds an e
 function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnReader {
   const parse = cellParser(column);
   const stored = snake(name);
+  const clean = column.kind === 'text' && !column.identifier ? withoutPersons : asItStands;
   return (row, draft) => {
     const cell = cellOf(row, WHOLE);
     const value = readCell(draft, name, column.required, cell, (text, { unit }) => parse(text, unit));
     if (cell?.merged === true && value !== null) {
       addNote(draft, 'merged', { column: name, header: cell.header }, cell.text, value);
     }
-    draft.values.set(stored, value === '' ? null : value);
+    draft.values.set(stored, value === '' || value === null ? null : clean(value, cell, draft));
   };
+}
+
+const asItStands = (value: string): string => value;
+
+/** Without what names a person; null where nothing else is left. */
+function withoutPersons(value: string, cell: FoundCell | null, draft: RowDraft): string | null {
+  const kept = redact(value);
+  if (kept === value) return value;
+  draft.redacted.push(cell?.header ?? '');
+  return isPersonal(value) ? null : kept;
 }
 
 function periodReader(name: string, column: PeriodColumn, cellOf: CellOf, options: ReaderOptions): ColumnReader {

@@ -5,6 +5,7 @@ import { createLocator } from '../../regions/locate.ts';
 import type { Located, LostReason } from '../../regions/located.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
+import { redact } from '../personal/redact.ts';
 import type { CellOf } from '../reading/row-cells.ts';
 import { type Fault, fault, type IssueCode } from '../rows/issue.ts';
 import type { NormalisationCode } from '../rows/normalisation.ts';
@@ -143,7 +144,9 @@ export function placeColumnReader(name: string, column: RegionColumn, cellOf: Ce
         addNote(draft, 'merged', { column: name, header: one.cell.header }, one.cell.text, place.region.name);
     }
     if (!column.partly) return;
-    draft.values.set('locality', place.rest);
+    const rest = redact(place.rest);
+    if (rest !== place.rest) draft.redacted.push(cell?.header ?? '');
+    draft.values.set('locality', rest);
     if (place.rest !== '') addProblem(draft, 'warning', where, PARTLY.fault, cell?.text ?? null);
   };
 }

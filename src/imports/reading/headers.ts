@@ -1,8 +1,8 @@
 import { sufficientParts } from '../../datasets/column-parts.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
+import { isPersonalHeader } from '../personal/personal-header.ts';
 import { findTarget, type HeaderTarget, type HeaderUnit, type HeaderWords } from './header-words.ts';
-import { isPersonalHeader } from './personal.ts';
 
 /** One header of a file, from the upper to the lower line; several wordings where two lines can be read together. */
 export interface HeaderCell {

@@ -25,6 +25,7 @@ export const ISSUE_CODES = [
   'duplicate_conflict',
   'unknown_column',
   'personal_column',
+  'personal_content',
 ] as const;
 
 export type IssueCode = (typeof ISSUE_CODES)[number];

@@ -3,6 +3,7 @@ import { snake } from '../../datasets/dataset.ts';
 import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
+import { createContentWatch } from '../personal/content-watch.ts';
 import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
 import type { Input, Table } from '../reading/table.ts';
@@ -49,6 +50,8 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
   const parse = createRowParser({ ...options, matched: table.match.matched });
   const notData = createNotData(dataset, table.match);
   const personal = table.match.personal.map(({ index, header }) => ({ index, header, cells: 0 }));
+  const redacted = new Map<string, number>();
+  const contents = createContentWatch(table.match.unknown);
   const others: { row: number; what: NotData }[] = [];
 
   for await (const row of table.rows()) {
@@ -58,6 +61,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
       continue;
     }
     for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
+    contents.look(row);
     const parsed = parse(row);
     if (parsed.kind === 'skipped') {
       tally.skipped += 1;
@@ -70,13 +74,15 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
       tally.rejected += 1;
       continue;
     }
+    for (const header of parsed.redacted) redacted.set(header, (redacted.get(header) ?? 0) + 1);
     for (const note of parsed.notes) logNote(tally, dataset, table, row, note);
     yield { sheet: table.name, number: row.number, values: parsed.values };
   }
 
-  const sheet = sheetReport(table, personal, others);
+  const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
   tally.sheets.push(sheet);
   logColumns(log, sheet);
+  logRedacted(log, sheet.name, redacted);
 }
 
 function logProblem(log: IssueLog, table: Table, { number, line }: Row, problem: Problem): void {
@@ -97,15 +103,27 @@ function sheetReport(
   personal: ReadSheet['personalColumns'],
   notData: ReadSheet['notData'],
 ): ReadSheet {
+  const dropped = new Set(personal.map(({ header }) => header));
   return {
     name,
     headerRows,
     titleRows,
     columns: match.matched.map(({ header, column, part }) => ({ header, field: snake(column), part })),
-    unknownColumns: match.unknown.map(({ header }) => header),
+    unknownColumns: match.unknown.map(({ header }) => header).filter((header) => !dropped.has(header)),
     personalColumns: personal.map(({ header, cells }) => ({ header, cells })),
     notData,
   };
+}
+
+function logRedacted(log: IssueLog, sheet: string | null, redacted: ReadonlyMap<string, number>): void {
+  const nothing = { row: null, line: null, field: null, found: null, expected: null, candidates: [] } as const;
+  for (const [column, cells] of redacted) {
+    const message = {
+      zh: `${cells}格含个人信息（证件号、电话、住址等），该部分已去除`,
+      en: `personal data in ${cells} cells (numbers, addresses, names); that part was dropped`,
+    };
+    log.add({ severity: 'warning', code: 'personal_content', sheet, column, message, ...nothing });
+  }
 }
 
 function logColumns(log: IssueLog, { name, unknownColumns, personalColumns }: ReadSheet): void {

@@ -1,6 +1,7 @@
 import { snake } from '../../datasets/dataset.ts';
 import { shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { MeasureWords } from '../cells/measure-words.ts';
+import { redact, redactLabel } from '../personal/redact.ts';
 import type { Fault, Issue } from './issue.ts';
 import type { NormalisationCode } from './normalisation.ts';
 
@@ -25,6 +26,8 @@ export interface RowDraft {
   readonly values: Map<string, string | null>;
   readonly problems: Problem[];
   readonly notes: Note[];
+  /** Headers of cells from which something personal was taken out. */
+  readonly redacted: string[];
   /** Declared columns with an error. */
   readonly faulty: Set<string>;
   /** The row holds no value of its dataset: a label, not a quantity. */
@@ -37,6 +40,7 @@ export const newDraft = (): RowDraft => ({
   values: new Map(),
   problems: [],
   notes: [],
+  redacted: [],
   faulty: new Set(),
   skipped: false,
   comparison: null,
@@ -67,8 +71,8 @@ export function addProblem(
     code: fault.code,
     column: where.header,
     field: snake(where.column),
-    message: fault.message,
-    found: found === null ? null : shortText(trimBlanks(found), LONGEST_FOUND),
+    message: redactLabel(fault.message),
+    found: found === null ? null : shortText(redact(trimBlanks(found)), LONGEST_FOUND),
     expected: fault.expected ?? null,
     candidates: fault.candidates ?? [],
   });

@@ -7,7 +7,7 @@ import type { Row } from '../reading/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { fault } from './issue.ts';
 import { addProblem, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
-import { brokenRules } from './rules.ts';
+import { brokenRules, holds } from './rules.ts';
 
 export type ParsedRow =
   /** `values` in the order of `readColumns`, as texts that PostgreSQL takes. */
@@ -16,6 +16,7 @@ export type ParsedRow =
       readonly values: readonly (string | null)[];
       readonly problems: readonly Problem[];
       readonly notes: readonly Note[];
+      readonly redacted: readonly string[];
     }
   | { readonly kind: 'bad'; readonly problems: readonly Problem[] }
   | { readonly kind: 'skipped' };
@@ -34,6 +35,7 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
     for (const read of readers) read(row, draft);
     if (draft.skipped) return { kind: 'skipped' };
     applyComparison(dataset, draft);
+    applyPseudonym(options, draft, headerOf);
     const storedOf = (column: string) => draft.values.get(firstStored.get(column) ?? '') ?? null;
     for (const { severity, column, ...violation } of brokenRules(dataset, storedOf, draft.faulty)) {
       addProblem(draft, severity, { column, header: headerOf(column) }, violation, null);
@@ -49,8 +51,24 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
       values: columns.map(({ name }) => draft.values.get(name) ?? null),
       problems: draft.problems,
       notes: draft.notes,
+      redacted: draft.redacted,
     };
   };
+}
+
+/** The name of a family gives way to a word that stands for it. */
+function applyPseudonym(
+  { dataset, pseudonym }: ReaderOptions,
+  draft: RowDraft,
+  headerOf: (column: string) => string | null,
+): void {
+  if (dataset.pseudonym === undefined) return;
+  const { column, where } = dataset.pseudonym;
+  const name = draft.values.get(snake(column)) ?? null;
+  if (name === null || !holds(where, (other) => draft.values.get(snake(other)) ?? null)) return;
+  const word = pseudonym(name, draft.values.get('region_id') ?? '');
+  draft.values.set(snake(column), word);
+  draft.notes.push({ code: 'pseudonym', column, header: headerOf(column), found: '…', readAs: word });
 }
 
 /** A row reports what happened: a day to come is most likely mistyped, unless something only begins to hold then. */

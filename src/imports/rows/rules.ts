@@ -136,7 +136,8 @@ function inOrder(earlier: string, later: string): boolean {
   return earlier.slice(0, length) <= later.slice(0, length);
 }
 
-function holds(where: Where<Columns>, stored: Stored): boolean {
+/** Whether the stored values of a row satisfy a condition. */
+export function holds(where: Where<Columns>, stored: Stored): boolean {
   return Object.entries(where).every(([column, test]) => {
     const value = stored(column);
     if (value === null) return false;

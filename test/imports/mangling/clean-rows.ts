@@ -1,6 +1,6 @@
 import type { ChoiceColumn, Column } from '../../../src/datasets/columns.ts';
 import type { Dataset } from '../../../src/datasets/dataset.ts';
-import { brokenRules } from '../../../src/imports/rows/rules.ts';
+import { brokenRules, holds } from '../../../src/imports/rows/rules.ts';
 import { randomness } from '../../figures/random-rows.ts';
 
 export type Dice = ReturnType<typeof createDice>;
@@ -41,6 +41,7 @@ export function cleanRows(dataset: Dataset, count: number, dice: Dice, places: r
   for (let tries = 0; rows.length < count; tries += 1) {
     if (tries > 500 * count) throw new Error(`no clean rows of ${dataset.code}`);
     const row = someRow(dataset, rows.length, dice, places);
+    if (dataset.pseudonym !== undefined && holds(dataset.pseudonym.where, (column) => row[column] ?? null)) continue;
     const key = dataset.key.map((name) => row[name] ?? '').join('\u0001');
     if (keys.has(key) || brokenRules(dataset, (column) => row[column] ?? null, new Set()).length > 0) continue;
     keys.add(key);
