@@ -2,6 +2,7 @@ import type { Frame } from './frame.ts';
 
 /** What a request may ask for, as it is told to those who ask. */
 export interface Limits {
+  readonly headerBytes: number;
   readonly bodyBytes: number;
   readonly documentLength: number;
   readonly tokens: number;
@@ -22,6 +23,7 @@ export interface Limits {
 }
 
 const MEANING: Readonly<Record<keyof Limits, string>> = {
+  headerBytes: 'Bytes of the headers of a request.',
   bodyBytes: 'Bytes of the body of a request.',
   documentLength: 'Characters of a document.',
   tokens: 'Words and signs of a document.',

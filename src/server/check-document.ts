@@ -52,9 +52,10 @@ function countAll(document: DocumentNode): void {
       },
     },
   });
-  refuseAbove(LIMITS.fields, counts.fields, 'fields');
   refuseAbove(LIMITS.aliases, counts.aliases, 'aliases');
+  refuseAbove(LIMITS.fields, counts.fields, 'fields');
   refuseAbove(LIMITS.directives, counts.directives, 'directives');
+  refuseAbove(LIMITS.tokens, document.tokenCount ?? 0, 'words and signs');
   if (counts.operations !== 1) {
     throw new AnlanError('BAD_USER_INPUT', `expected a document with one operation, got ${counts.operations}`, {
       found: counts.operations,

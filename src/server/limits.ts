@@ -3,6 +3,10 @@ import { LONGEST_SEARCH } from '../graphql/region-query.ts';
 
 /** What a request may ask for. Over a limit it is refused before anything is fetched. */
 export const LIMITS = {
+  /** Connections at a time. */
+  connections: 8000,
+  /** Bytes of the headers. */
+  headerBytes: 16_384,
   /** Bytes of the HTTP body. */
   bodyBytes: 1_000_000,
   /** Characters of the document. */
@@ -39,6 +43,8 @@ export const TIMES = {
   request: 10_000,
   keepAlive: 5000,
   idleSocket: 30_000,
+  /** How often connections are looked at for these. */
+  checking: 1000,
   /** For what is in flight when the server is told to stop. */
   drain: 8000,
   /** For one statement of a reader. */

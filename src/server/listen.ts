@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { AnlanError } from '../kernel/errors.ts';
-import { TIMES } from './limits.ts';
+import { LIMITS, TIMES } from './limits.ts';
 
 interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  /** After which a connection is cut on which nothing moves: a client that does not read its answer. */
+  readonly idleMs?: number;
 }
 
 export interface Listening {
@@ -18,21 +20,28 @@ export interface Listening {
 }
 
 /** @throws AnlanError CONFIGURATION when the port is taken or may not be used */
-export async function listen({ host, port }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOptions): Promise<Listening> {
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ ready: false, starting: true }));
   };
   const inFlight = new Set<ServerResponse>();
   const server = createServer(
-    { headersTimeout: TIMES.headers, requestTimeout: TIMES.request, keepAliveTimeout: TIMES.keepAlive },
+    {
+      headersTimeout: TIMES.headers,
+      requestTimeout: TIMES.request,
+      keepAliveTimeout: TIMES.keepAlive,
+      connectionsCheckingInterval: TIMES.checking,
+      maxHeaderSize: LIMITS.headerBytes,
+    },
     (request, response) => {
       inFlight.add(response);
       response.once('close', () => inFlight.delete(response));
       listener(request, response);
     },
   );
-  server.timeout = TIMES.idleSocket;
+  server.timeout = idleMs;
+  server.maxConnections = LIMITS.connections;
   server.listen({ host, port });
   try {
     await once(server, 'listening');

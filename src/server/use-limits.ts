@@ -19,7 +19,7 @@ export function useLimits(): Plugin {
     },
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
-        const document = parseSmall(() => parse(source, { ...options, maxTokens: LIMITS.tokens }));
+        const document = parseSmall(() => parse(source, { ...options, maxTokens: LIMITS.documentLength }));
         checkDocument(document);
         return document;
       });

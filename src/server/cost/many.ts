@@ -9,6 +9,8 @@ export interface Many {
   readonly rows?: number;
   /** Of a table: how many values a row holds. */
   readonly columns?: number;
+  /** Of a table: whether some of its values are made of rows. */
+  readonly fromRows?: boolean;
 }
 
 /** As many times more, at the same places. */

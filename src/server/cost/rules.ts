@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../kernel/day.ts';
 import { isAnlanError } from '../../kernel/errors.ts';
 import { type Period, parsePeriod } from '../../kernel/period.ts';
-import { REGION_LEVELS, type Region, type RegionLevel } from '../../regions/region.ts';
+import { inLedger, REGION_LEVELS, type Region, type RegionLevel } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { LIMITS } from '../limits.ts';
 import { around, type Many, times } from './many.ts';
@@ -26,7 +26,12 @@ const CHILDREN = 16;
 const PEERS = 100;
 /** One more value to load beside the one asked for. */
 const VALUE = 0.05;
+/** A value that is made of rows, or whose period is not known before. */
+const FROM_ROWS = 0.2;
+const NOT_MONTHS = /W|LATEST|-\d\d-\d\d/;
 const STATEMENT = 2;
+const RANK = 0.3;
+const EARLIER = 20;
 /** The fewest days of each kind of period. */
 const DAYS: ReadonlyMap<string, number> = new Map([
   ['year', 365],
@@ -56,6 +61,9 @@ function periodOf(value: unknown, today: Day): Period | null {
   }
 }
 
+/** The tree of an earlier moment has to be made. */
+const earlier = ({ args: { asOf } }: Asked): number => (asOf === null || asOf === undefined ? 0 : EARLIER);
+
 /** How many periods a series has; one where it will be refused. */
 function seriesLength({ args: { from, to, by }, today }: Asked): number {
   const [first, last] = [periodOf(from, today), periodOf(to, today)];
@@ -83,12 +91,18 @@ function tableOf({ args: { indicators, regions, periods }, tree }: Asked): Many 
     ...(below ?? []),
     ...(includeSelf ? (root ?? []) : []),
   ];
-  return { count: 1, places, rows: places.length * length(periods), columns: length(indicators) };
+  const fromRows = (Array.isArray(periods) ? periods : []).some((one) => valuePoints(places, text(one)) > VALUE);
+  return { count: 1, places, rows: places.length * length(periods), columns: length(indicators), fromRows };
+}
+
+function valuePoints(places: readonly Region[] | null, period: string): number {
+  const fromRows = places?.some(({ level }) => !inLedger(level)) === true;
+  return fromRows || NOT_MONTHS.test(period) ? FROM_ROWS : VALUE;
 }
 
 /** All regions that a rank within a scope looks at, each once, and a little for each rank. */
 function rankPoints({ args: { within }, of: { count, places }, tree }: Asked): number {
-  if (places === null) return VALUE * PEERS + 0.1;
+  if (places === null) return RANK + VALUE * PEERS;
   const seen = new Set<string>();
   let peers = 0;
   for (const region of places) {
@@ -99,7 +113,7 @@ function rankPoints({ args: { within }, of: { count, places }, tree }: Asked): n
     seen.add(group);
     peers += root === null ? tree.roots.length : tree.descendants(root, region.level).length;
   }
-  return 0.1 + (peers * VALUE) / Math.max(count, 1);
+  return RANK + (peers * 2 * valuePoints(places, '')) / Math.max(count, 1);
 }
 
 const page = ({ args: { first }, of }: Asked): Many => ({
@@ -110,16 +124,19 @@ const page = ({ args: { first }, of }: Asked): Many => ({
 
 /** By `Type.field`, or by `.field` in every type. A field that is not named costs nothing but its object. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  'Query.region': { gives: ({ args: { code }, tree }) => ({ count: 1, places: placeOf(code, tree) }) },
+  'Query.region': { points: earlier, gives: ({ args: { code }, tree }) => ({ count: 1, places: placeOf(code, tree) }) },
   'Query.regions': { points: STATEMENT, gives: page },
   'Query.nodes': { gives: ({ args: { ids } }) => ({ count: length(ids), places: null }) },
   'Query.node': { points: STATEMENT },
   'Query.indicators': { gives: () => ({ count: 100, places: null }) },
-  'Query.indicatorTable': { points: STATEMENT, gives: tableOf },
+  'Query.indicatorTable': { points: (asked) => STATEMENT + earlier(asked), gives: tableOf },
+  'IndicatorRow.values': {
+    points: ({ of }) => (of.columns ?? 0) * (of.fromRows ? FROM_ROWS : VALUE),
+    gives: ({ of }) => times(of, of.columns ?? 0),
+  },
   'IndicatorTable.rows': { gives: ({ of }) => ({ ...of, ...times(of, of.rows ?? 0) }) },
   'IndicatorTable.regions': { gives: ({ of: { places } }) => ({ count: places?.length ?? 0, places }) },
   'IndicatorTable.indicators': { gives: ({ of }) => times(of, of.columns ?? 0) },
-  'IndicatorRow.values': { gives: ({ of }) => times(of, of.columns ?? 0) },
   'Region.parent': { gives: ({ of, tree }) => around(of, (region) => parent(tree, region), 1) },
   'Region.ancestors': { gives: ({ of, tree }) => around(of, tree.ancestors, 4) },
   'Region.children': { gives: ({ of, tree }) => around(of, tree.children, CHILDREN) },
@@ -127,8 +144,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
     gives: ({ of, tree, args: { level } }) =>
       around(of, (region) => tree.descendants(region, levelOf(level)), CHILDREN ** 2),
   },
-  'Region.indicators': { gives: ({ of, args: { codes } }) => times(of, length(codes)) },
-  'Region.series': { gives: (asked) => times(asked.of, seriesLength(asked)) },
+  'Region.indicator': { points: ({ of, args: { period } }) => valuePoints(of.places, text(period)) },
+  'Region.indicators': {
+    points: ({ of, args: { codes, period } }) => length(codes) * valuePoints(of.places, text(period)),
+    gives: ({ of, args: { codes } }) => times(of, length(codes)),
+  },
+  'Region.series': {
+    points: (asked) =>
+      seriesLength(asked) *
+      valuePoints(asked.of.places, asked.args.by === 'day' || asked.args.by === 'week' ? 'LATEST' : ''),
+    gives: (asked) => times(asked.of, seriesLength(asked)),
+  },
   'IndicatorValue.change': { points: VALUE },
   'IndicatorValue.rank': { points: rankPoints },
   'IndicatorValue.sentence': { points: (asked) => VALUE + rankPoints({ ...asked, args: { within: 'CITY' } }) },

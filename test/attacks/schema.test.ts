@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codes, createTarget, many, type Target } from './target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await createTarget();
+});
+afterAll(() => target.close());
+
+const value = (region: string, period: string, inner = 'value') =>
+  `{ region(code: "${region}") { indicator(code: "mediation.found", period: "${period}") { ${inner} } } }`;
+const table = (indicators: number, regions: number, periods: number) =>
+  `{ indicatorTable(indicators: [${'"mediation.found" '.repeat(indicators)}], regions: { codes: [${'"350500" '.repeat(regions)}] }, periods: [${many(periods, (at) => `"${2000 + (at % 100)}"`)}]) { rows { values { value } } } }`;
+const INJECTIONS = [
+  "' OR 1=1 --",
+  "1'; drop table regions; --",
+  '%',
+  '_',
+  '\\',
+  '%_%\\',
+  '"',
+  "''",
+  '$1',
+  '$0{1}',
+  '{{1}}',
+  '1); select pg_sleep(9); --',
+  'a'.repeat(64),
+  '🀄'.repeat(20),
+  '\u202eabc',
+  '\ufeff',
+  'ＡＢＣ',
+  '泉州\n市',
+  "\\'; select 1",
+  '../../etc/passwd',
+];
+
+/** What is asked; each must be answered or refused with a code of the list, and within its limits. */
+const ATTACKS: readonly (readonly [string, string, string | null])[] = [
+  [
+    '50 ranks by alias',
+    `{ region(code: "350500") { children { ${many(45, (at) => `r${at}: indicator(code: "mediation.found", period: "20${10 + (at % 14)}") { rank(within: CITY) { position excluded { absence } } }`)} } } }`,
+    null,
+  ],
+  [
+    'ranks of ranks',
+    value(
+      '350501',
+      '2021',
+      `rank(within: CITY) { tiedWith { children { indicator(code: "mediation.found", period: "2021") { rank(within: CITY) { tiedWith { code } } } } } }`,
+    ),
+    null,
+  ],
+  [
+    'a series of days over two centuries',
+    '{ region(code: "350500") { series(code: "mediation.found", from: "1900", to: "2199", by: DAY) { value } } }',
+    'QUERY_TOO_LARGE',
+  ],
+  [
+    'a series of weeks over two centuries',
+    '{ region(code: "350500") { children { series(code: "mediation.found", from: "1900", to: "2199", by: WEEK) { value } } } }',
+    'QUERY_TOO_LARGE',
+  ],
+  [
+    'a series without end',
+    '{ region(code: "350500") { series(code: "mediation.found", from: "2020", to: "2022-01/..", by: DAY) { value } } }',
+    'QUERY_TOO_LARGE',
+  ],
+  [
+    'a series that runs backwards',
+    '{ region(code: "350500") { series(code: "mediation.found", from: "2022", to: "2020", by: MONTH) { value } } }',
+    'BAD_PERIOD',
+  ],
+  [
+    'a series by ranges',
+    '{ region(code: "350500") { series(code: "mediation.found", from: "2020", to: "2022", by: RANGE) { value } } }',
+    'BAD_PERIOD',
+  ],
+  [
+    'twenty series by alias',
+    `{ region(code: "350500") { children { ${many(20, (at) => `s${at}: series(code: "mediation.found", from: "2000", to: "20${10 + at}", by: MONTH) { value }`)} } } }`,
+    'QUERY_TOO_LARGE',
+  ],
+  ['a table of 500 × 1 × 500', table(500, 1, 500), 'QUERY_TOO_LARGE'],
+  ['a table of 100 × 1 × 101', table(100, 1, 101), 'QUERY_TOO_LARGE'],
+  ['five tables of 40 × 1 × 40', `{ ${many(5, (at) => `t${at}: ${table(40, 1, 40).slice(1, -1)}`)} }`, null],
+  [
+    'a table of nothing',
+    '{ indicatorTable(indicators: [], regions: { codes: [] }, periods: []) { rows { values { value } } } }',
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a table of all below all',
+    '{ indicatorTable(indicators: ["mediation.found"], regions: { within: "35", level: GRID, includeSelf: true }, periods: ["2021"]) { rows { values { value sentence } } } }',
+    null,
+  ],
+  [
+    'a table within nothing',
+    '{ indicatorTable(indicators: ["mediation.found"], regions: {}, periods: ["2021"]) { rows { period } } }',
+    'BAD_USER_INPUT',
+  ],
+  [
+    'LATEST for everything',
+    '{ indicatorTable(indicators: ["mediation.found", "survey.safety_rate"], regions: { within: "3505" }, periods: ["LATEST", "LATEST", "LATEST"]) { periods } }',
+    null,
+  ],
+  [
+    'children of children, up and down',
+    `{ region(code: "350000000000") { ${'children { parent { '.repeat(4)}code${' } }'.repeat(4)} } }`,
+    null,
+  ],
+  [
+    'descendants of descendants',
+    '{ region(code: "350000000000") { descendants { descendants { descendants { ancestors { descendants { code } } } } } } }',
+    null,
+  ],
+  [
+    'ancestors of everything, ten times',
+    `{ region(code: "350000000000") { ${many(10, (at) => `d${at}: descendants { ancestors { ancestors { code } } }`)} } }`,
+    null,
+  ],
+  [
+    'baselines of baselines',
+    value('350500', '2021', `${'change { baseline { '.repeat(4)}value${' } }'.repeat(4)}`),
+    null,
+  ],
+  ['a change against no period', value('350500', '2021', 'change(against: PERIOD) { absolute }'), 'BAD_USER_INPUT'],
+  [
+    'a change with a period too many',
+    value('350500', '2021', 'change(against: PARENT, period: "2020") { absolute }'),
+    'BAD_USER_INPUT',
+  ],
+  [
+    'breakdowns by every word',
+    value(
+      '350500',
+      '2021',
+      many(40, (at) => `b${at}: breakdown(by: "word${at}") { key }`),
+    ),
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a breakdown by a column of the table',
+    value('350500', '2021', 'breakdown(by: "imported_in") { key value }'),
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a breakdown by an expression',
+    value('350500', '2021', `breakdown(by: "type) from api_keys --") { key value }`),
+    'BAD_USER_INPUT',
+  ],
+  ['an interval of level 0', value('350500', '2021', 'interval(level: 0) { low }'), null],
+  ['an interval of level 1', value('350500', '2021', 'interval(level: 1) { low }'), null],
+  ['an interval of level 1e308', value('350500', '2021', 'interval(level: 1e308) { low }'), null],
+  [
+    'records of everything in pages of 100, by alias',
+    `{ ${many(40, (at) => `m${at}: mediations(within: "350500", first: 100) { totalCount nodes { serial region { fullName } origin { import { fileName issues { totalCount } } } } }`)} }`,
+    'QUERY_TOO_LARGE',
+  ],
+  ['500 nodes of one id', `{ nodes(ids: [${'"Import:1" '.repeat(500)}]) { id } }`, null],
+  ['500 nodes of nothing', `{ nodes(ids: [${many(500, (at) => `"Mediation:${at + 1_000_000}"`)}]) { id } }`, null],
+  ['500 wrong region codes', `{ nodes(ids: [${many(500, (at) => `"Region:9${at}"`)}]) { id } }`, 'UNKNOWN_REGION'],
+  [
+    '500 codes of unknown indicators',
+    `{ region(code: "350500") { indicators(codes: [${many(500, (at) => `"a.b${at}"`)}], period: "2021") { value } } }`,
+    'UNKNOWN_INDICATOR',
+  ],
+  [
+    'a filter of 500 words',
+    `{ mediations(within: "350500", filter: { type: [${'"邻里" '.repeat(500)}] }) { totalCount } }`,
+    null,
+  ],
+  [
+    'a filter by a hidden column',
+    '{ mediations(within: "350500", filter: { importedIn: 1 }) { totalCount } }',
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'a filter of days that never were',
+    '{ mediations(within: "350500", filter: { foundOn: { from: "2021-02-30" } }) { totalCount } }',
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a filter of days turned round',
+    '{ mediations(within: "350500", filter: { foundOn: { from: "9999-12-31", to: "0001-01-01" } }) { totalCount } }',
+    null,
+  ],
+  ['a search of 65 letters', `{ regions(search: "${'县'.repeat(65)}") { totalCount } }`, 'BAD_USER_INPUT'],
+  ['a search that could be a pattern', '{ regions(search: "(a+)+$") { totalCount } }', null],
+  ['a search of patterns of the database', '{ regions(search: "%_%") { totalCount } }', null],
+  ['ten thousand letters of a code', `{ region(code: "${'9'.repeat(10_000)}") { code } }`, 'UNKNOWN_REGION'],
+  ['ten thousand letters of a period', value('350500', '2'.repeat(10_000)), 'BAD_PERIOD'],
+  ['a range of ranges', value('350500', '2021/2022/2023'), 'BAD_PERIOD'],
+  ['a year beyond all', value('350500', '99999'), 'BAD_PERIOD'],
+  ['a period of other digits', value('350500', '２０２１'), 'BAD_PERIOD'],
+  [
+    'a period of NaN',
+    '{ region(code: "350500") { indicator(code: "mediation.found", period: 1e400) { value } } }',
+    'BAD_PERIOD',
+  ],
+  ['a month that is none', value('350500', '2021-13'), 'BAD_PERIOD'],
+  ['a week that is none', value('350500', '2021-W53'), 'BAD_PERIOD'],
+  ['as of before all time', '{ region(code: "350500", asOf: "0001-01-01") { code } }', 'UNKNOWN_REGION'],
+  ['as of after all time', '{ region(code: "350500", asOf: "9999-12-31T23:59:59.999999999Z") { code } }', null],
+  ['as of a day that is none', '{ region(code: "350500", asOf: "2021-02-30") { code } }', 'BAD_USER_INPUT'],
+  ['as of infinity', '{ region(code: "350500", asOf: "infinity") { code } }', 'BAD_USER_INPUT'],
+  ['as of a number', '{ region(code: "350500", asOf: 1e15) { code } }', 'BAD_USER_INPUT'],
+  [
+    'as of fifty moments',
+    `{ ${many(50, (at) => `a${at}: region(code: "350500", asOf: "2026-01-01T00:00:${String(at).padStart(2, '0')}Z") { code }`)} }`,
+    null,
+  ],
+  ['an import of a huge number', '{ import(id: "99999999999999999999") { number } }', null],
+  ['a global id without end', `{ node(id: "Region:${':'.repeat(5000)}") { id } }`, 'UNKNOWN_REGION'],
+  ['a type of ids that is none', '{ node(id: "api_keys:1") { id } }', 'BAD_USER_INPUT'],
+  ['a key as an id', '{ node(id: "Key:1") { id } }', 'BAD_USER_INPUT'],
+  ['emoji for a field', '{ 🀄 }', 'GRAPHQL_PARSE_FAILED'],
+  ['the schema eleven times', `{ ${many(11, (at) => `s${at}: __schema { types { name fields { name } } }`)} }`, null],
+  [
+    'sentences of everything',
+    '{ region(code: "350000000000") { descendants { indicators(codes: ["mediation.found", "mediation.resolution_rate", "patrol.teams", "survey.safety_rate"], period: "2021") { sentence explanation { formula contributions { delta import { fileName } } missing { count places { region { code } } } } } } } }',
+    null,
+  ],
+];
+
+const stalls: [string, number][] = [];
+
+describe('attacks that know the schema', () => {
+  test('there are forty and more', () => expect(ATTACKS.length + INJECTIONS.length).toBeGreaterThan(60));
+
+  test.each(ATTACKS)('%s', async (what, document, code) => {
+    target.stall();
+    const shot = await target.fire(document);
+    stalls.push([what, target.stall()]);
+    expect(new Set(codes(shot)), shot.text.slice(0, 400)).toEqual(new Set(code === null ? [] : [code]));
+    expect(shot.text.length).toBeLessThan(5_000_000);
+  });
+
+  test.each(INJECTIONS)('50, 52 the text %j wherever text can stand', async (text) => {
+    const before = await target.world.database.pool.query('select count(*)::int as count from regions');
+    const counted = await target.fire(
+      'query ($t: String!) { regions(search: $t) { totalCount nodes { name } } mediations(within: "350500", filter: { serial: $t }) { totalCount } }',
+      { t: text },
+    );
+    const { regions } = (counted.answer.data ?? {}) as { regions?: { totalCount: number; nodes: { name: string }[] } };
+    expect(counted.answer.errors).toBeUndefined();
+    const wanted = text.trim();
+    for (const { name } of regions?.nodes ?? []) expect(wanted === '' || name.includes(wanted)).toBe(true);
+    expect(counted.answer.data).toMatchObject({ mediations: { totalCount: 0 } });
+    for (const document of [
+      'query ($t: ID!) { region(code: $t) { code } }',
+      'query ($t: ID!) { indicator(code: $t) { code } }',
+      'query ($t: ID!) { node(id: $t) { id } }',
+      'query ($t: ID!) { import(id: $t) { number } }',
+      'query ($t: ID!) { imports(dataset: $t) { totalCount } }',
+      'query ($t: String!) { imports(after: $t) { totalCount } }',
+      'query ($t: String!) { regions(after: $t) { nodes { code } } }',
+      'query ($t: String!) { mediations(within: "350500", after: $t) { nodes { serial } } }',
+      'query ($t: Period!) { region(code: "350500") { indicator(code: "mediation.found", period: $t) { value } } }',
+      'query ($t: ID!) { region(code: "350500") { indicator(code: "mediation.found", period: "2021") { breakdown(by: $t) { key } } } }',
+      'query ($t: ID!) { mediations(within: "350500", filter: { type: [$t] }) { totalCount } }',
+      'query ($t: DateTime!) { region(code: "350500", asOf: $t) { code } }',
+      'query ($t: Date!) { mediations(within: "350500", filter: { foundOn: { from: $t } }) { totalCount } }',
+    ]) {
+      await target.fire(document, { t: text });
+    }
+    const after = await target.world.database.pool.query('select count(*)::int as count from regions');
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  test('51 cursors that were changed, lengthened, or taken from another list', async () => {
+    const page = 'pageInfo { endCursor }';
+    const { answer } = await target.fire(
+      `{ a: mediations(within: "350500", first: 1) { ${page} } b: mediations(within: "350501", first: 1) { ${page} } c: regions(first: 1) { ${page} } }`,
+    );
+    const data = answer.data as Record<string, { pageInfo: { endCursor: string } }>;
+    const cursors = Object.values(data).map(({ pageInfo }) => pageInfo.endCursor);
+    const [own = '', ...others] = cursors;
+    const flipped = Array.from(
+      own,
+      (letter, at) => `${own.slice(0, at)}${letter === 'A' ? 'B' : 'A'}${own.slice(at + 1)}`,
+    );
+    const bad = [
+      ...others,
+      ...flipped,
+      `${own}=`,
+      `${own}A`,
+      own.repeat(50),
+      'a'.repeat(9000),
+      '',
+      'null',
+      Buffer.from('1').toString('base64url'),
+    ];
+    const refused: string[][] = [];
+    for (const after of bad) {
+      const shot = await target.fire(
+        'query ($after: String) { mediations(within: "350500", first: 1, after: $after) { nodes { serial } } }',
+        { after },
+      );
+      refused.push([...codes(shot)]);
+      if (refused.length > 40) break;
+    }
+    // A flipped digit of the key is another row of the same list and tells nothing new.
+    expect(refused.filter(([code]) => code === 'BAD_CURSOR').length).toBeGreaterThan(refused.length - 8);
+  });
+});
+
+test('the longest stalls of all that was fired, and the memory after it', () => {
+  const worst = stalls.toSorted(([, a], [, b]) => b - a).slice(0, 8);
+  const told = worst.map(([what, ms]) => `${ms.toFixed(0)} ms ${what}`).join('; ');
+  console.log(`stalls of the event loop: ${told}; heap ${(process.memoryUsage().heapUsed / 1e6).toFixed(0)} MB`);
+  expect(worst[0]?.[1]).toBeLessThan(3000);
+});
