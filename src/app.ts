@@ -146,6 +146,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
           limit: LIMITS.objects,
         });
       },
+      mayHint: () => call.hints++ < LIMITS.hints,
       limits: () => ({ ...LIMITS, statementMs: TIMES.statement, requestMs: TIMES.request }),
       rateLimit: () => call.cost ?? unspent(viewer.budgets),
     };

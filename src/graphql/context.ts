@@ -42,6 +42,8 @@ export interface Context {
   readonly warn: (warning: Warning) => void;
   /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
   readonly spend: (objects: number) => void;
+  /** Whether to look for what a wrong code may have meant: only a few times in one answer, since it takes long. */
+  readonly mayHint: () => boolean;
   readonly limits: () => Limits;
   readonly rateLimit: () => RateLimit;
 }

@@ -4,15 +4,22 @@ import { AnlanError } from '../kernel/errors.ts';
 const NEAREST = 3;
 
 /** @throws AnlanError UNKNOWN_INDICATOR with the nearest codes */
-export function findIndicator(indicators: ReadonlyMap<string, Indicator>, code: string): Indicator {
+export function findIndicator(
+  indicators: ReadonlyMap<string, Indicator>,
+  code: string,
+  mayHint: () => boolean = () => true,
+): Indicator {
   const indicator = indicators.get(code);
   if (indicator !== undefined) return indicator;
   const found = code.slice(0, 80);
-  const candidates = nearest(indicators, found).map((one) => ({ code: one.code, name: one.name.zh }));
+  const candidates = (mayHint() ? nearest(indicators, found) : []).map((one) => ({
+    code: one.code,
+    name: one.name.zh,
+  }));
   const hint = candidates.map((one) => `${one.code} ${one.name}`).join(', ');
   throw new AnlanError(
     'UNKNOWN_INDICATOR',
-    `expected the code of an indicator such as mediation.resolution_rate, got ${JSON.stringify(found)}; nearest: ${hint}`,
+    `expected the code of an indicator such as mediation.resolution_rate, got ${JSON.stringify(found)}${hint === '' ? '' : `; nearest: ${hint}`}`,
     { found, expected: 'a code of the catalogue, see the query `indicators`', candidates },
   );
 }

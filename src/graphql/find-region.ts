@@ -17,7 +17,7 @@ type Path = readonly (string | number)[];
  */
 export function findRegion(context: Context, moment: Moment, code: string, path: Path): Place {
   const region = visible(context.viewer, moment.tree, code);
-  if (region === null) throw unknownRegion(context.viewer, moment, code);
+  if (region === null) throw unknownRegion(context, moment, code);
   const inForce = moment.tree.inForce(region);
   if (inForce.id !== region.id || !sameCode(inForce, code)) {
     context.warn({
@@ -64,7 +64,7 @@ const named = (region: Region, code: string): string => (sameCode(region, code) 
 
 const since = ({ validTo }: Region): string => (validTo === null ? '' : ` on ${validTo}`);
 
-function unknownRegion(viewer: Viewer, { tree, version }: Moment, code: string): AnlanError {
+function unknownRegion({ viewer, mayHint }: Context, { tree, version }: Moment, code: string): AnlanError {
   const found = code.slice(0, 40);
   if (version === 0) {
     return new AnlanError(
@@ -75,7 +75,10 @@ function unknownRegion(viewer: Viewer, { tree, version }: Moment, code: string):
       },
     );
   }
-  const candidates = nearest(viewer, tree, code).map((region) => ({ code: region.code, name: tree.fullName(region) }));
+  const candidates = (mayHint() ? nearest(viewer, tree, code) : []).map((region) => ({
+    code: region.code,
+    name: tree.fullName(region),
+  }));
   const hint = candidates.map((candidate) => `${candidate.code} ${candidate.name}`).join(', ');
   return new AnlanError(
     'UNKNOWN_REGION',

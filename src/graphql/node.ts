@@ -14,7 +14,7 @@ export type NodeFinders = Readonly<
 
 export const plainFinders = ({ declarations }: Frame): NodeFinders => ({
   Region: (key, context, path) => findRegion(context, context.now(), key, path),
-  Indicator: (key) => findIndicator(declarations.indicators, key),
+  Indicator: (key, { mayHint }) => findIndicator(declarations.indicators, key, mayHint),
   Source: (key, { now }) => now().provenance.sourceById(readNumber(key) ?? 0),
   Import: async (key, { now }) => {
     const moment = now();

@@ -44,6 +44,7 @@ export function defineRegionValues({ builder, types, words, declarations }: Fram
       },
       resolve: (place, { codes, period }, context) => {
         requireScope(context.viewer, 'indicators:read');
+        for (const code of codes) findIndicator(declarations.indicators, code, context.mayHint);
         context.spend(codes.length);
         return allOf(codes.map((code) => valueAt(place, code, period)));
       },

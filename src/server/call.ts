@@ -26,6 +26,8 @@ export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
   readonly warnings: Warning[];
+  /** How often a wrong code was looked up for what it may have meant. */
+  hints: number;
   /** Objects of the answer so far. */
   objects: number;
   /** Known once the document is. */

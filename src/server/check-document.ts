@@ -22,7 +22,7 @@ export function checkDocument(document: DocumentNode): void {
 }
 
 function countAll(document: DocumentNode): void {
-  const counts = { fields: 0, aliases: 0, directives: 0, operations: 0, values: 0 };
+  const counts = { fields: 0, aliases: 0, directives: 0, schemas: 0, operations: 0, values: 0 };
   visit(document, {
     OperationDefinition() {
       counts.operations++;
@@ -30,6 +30,10 @@ function countAll(document: DocumentNode): void {
     Field(node) {
       counts.fields++;
       if (node.alias !== undefined) counts.aliases++;
+      if (node.name.value === '__schema') counts.schemas++;
+    },
+    StringValue({ value }) {
+      if (value.includes('\0')) throw new AnlanError('BAD_USER_INPUT', 'expected text without the character NUL');
     },
     Directive() {
       counts.directives++;
@@ -55,6 +59,7 @@ function countAll(document: DocumentNode): void {
   refuseAbove(LIMITS.aliases, counts.aliases, 'aliases');
   refuseAbove(LIMITS.fields, counts.fields, 'fields');
   refuseAbove(LIMITS.directives, counts.directives, 'directives');
+  refuseAbove(1, counts.schemas, 'times `__schema`');
   refuseAbove(LIMITS.tokens, document.tokenCount ?? 0, 'words and signs');
   if (counts.operations !== 1) {
     throw new AnlanError('BAD_USER_INPUT', `expected a document with one operation, got ${counts.operations}`, {

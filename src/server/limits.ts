@@ -29,6 +29,8 @@ export const LIMITS = {
   pageDefault: PAGE_DEFAULT,
   /** Letters of a text to search. */
   search: LONGEST_SEARCH,
+  /** Wrong codes of one answer for which the nearest are told. */
+  hints: 3,
   /** Points of one operation. */
   cost: 2000,
   /** Wrong keys of one address in a minute. */

@@ -73,6 +73,7 @@ function callOf(viewer: Viewer): Call {
     requestId: randomUUID(),
     viewer,
     warnings: [],
+    hints: 0,
     objects: 0,
     moments: new Map(),
     overtaken: async () => false,

@@ -316,7 +316,7 @@ describe('1.1 the shape of a query: answered at a bounded cost', () => {
     const { answer } = await target.fire(
       '{ limits { headerBytes bodyBytes documentLength tokens fields aliases directives depth introspectionDepth valueDepth listItems objects page search cost wrongKeys statementMs requestMs } }',
     );
-    const { pageDefault: _, documentsKept: __, connections: ___, ...told } = LIMITS;
+    const { pageDefault: _, documentsKept: __, connections: ___, hints: ____, ...told } = LIMITS;
     expect(answer.data).toMatchObject({ limits: { ...told, statementMs: 5000, requestMs: 10_000 } });
   });
 });

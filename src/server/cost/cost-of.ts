@@ -43,7 +43,7 @@ const PER_FIELD = 0.002;
 /** Of a list whose length is not known before. */
 const LISTED = 8;
 /** For each question about the schema. */
-const INTROSPECTION = 10;
+const INTROSPECTION = 30;
 /** Fields walked: what an operation that is all fragments and aliases may take of the server before it runs. */
 const MOST_STEPS = 20_000;
 

@@ -126,7 +126,10 @@ const page = ({ args: { first }, of }: Asked): Many => ({
 export const RULES: Readonly<Record<string, Rule>> = {
   'Query.region': { points: earlier, gives: ({ args: { code }, tree }) => ({ count: 1, places: placeOf(code, tree) }) },
   'Query.regions': { points: STATEMENT, gives: page },
-  'Query.nodes': { gives: ({ args: { ids } }) => ({ count: length(ids), places: null }) },
+  'Query.nodes': {
+    points: ({ args: { ids } }) => length(ids) * 0.5,
+    gives: ({ args: { ids } }) => ({ count: length(ids), places: null }),
+  },
   'Query.node': { points: STATEMENT },
   'Query.indicators': { gives: () => ({ count: 100, places: null }) },
   'Query.indicatorTable': { points: (asked) => STATEMENT + earlier(asked), gives: tableOf },
