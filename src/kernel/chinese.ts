@@ -1,4 +1,7 @@
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+/** Printable ASCII without the blank, and the common Chinese signs: nothing in such a text has another form. */
+const PLAIN = /^[!-~\u4e00-\u9fa5]*$/;
+const FILLED = /^[0-9A-Za-z\u4e00-\u9fa5]/;
 const BLANKS = /[\s\u0085\u2800\u3164]+/g;
 const EMPTY = /^(?:\/|-{1,2}|—{1,2}|–|―)?$/;
 const OPENING = /[[{〔【〖〈《「『]/g;
@@ -33,6 +36,7 @@ const SECTION = /^(?:(.)千)?(?:(零)?(.)百)?(?:(零)?(.)?十)?(?:(零)?(.))?$/
 
 /** Without zero-width characters, and without blanks of any kind at either end; otherwise as written. */
 export function trimBlanks(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(ZERO_WIDTH, '').trim();
 }
 
@@ -46,12 +50,13 @@ export function shortText(text: string, longest: number): string {
 
 /** For comparing and reading cells: half-width letters, digits and signs, single blanks inside, none at the ends. */
 export function normaliseText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return halfWidth(text.normalize('NFC')).replace(ZERO_WIDTH, '').replace(BLANKS, ' ').trim();
 }
 
 /** Nothing, blanks of any kind, '/', '-', '—' and '——' say that a cell is empty. */
 export function isEmptyCell(text: string): boolean {
-  return EMPTY.test(normaliseText(text));
+  return !FILLED.test(text) && EMPTY.test(normaliseText(text));
 }
 
 /** For comparing headers: no blanks, line breaks, required marks or colons; one kind of bracket; lower case. */

@@ -28,8 +28,8 @@ export function followPath(index: NameIndex, place: Region | null, text: string,
 
   const whole = (at: Region | null, rest: string, steps: readonly Named[]): Found | null => {
     for (const levels of level === undefined ? [undefined] : [level, undefined]) {
-      for (const names of [index.near(at), index.far(at)]) {
-        const hits = pick(names, rest, levels, index);
+      for (const names of [index.near, index.far]) {
+        const hits = pick(names(at), rest, levels, index);
         const [hit, ...others] = hits;
         if (hit === undefined) continue;
         if (others.length === 0) return { kind: 'found', region: hit.region, steps: [...steps, hit] };
@@ -43,9 +43,10 @@ export function followPath(index: NameIndex, place: Region | null, text: string,
   const follow = (at: Region | null, rest: string, steps: readonly Named[]): Found | null => {
     const end = whole(at, rest, steps);
     if (end !== null || ambiguous !== null) return end;
-    for (const names of [index.near(at), index.far(at)]) {
+    for (const names of [index.near, index.far]) {
+      const known = names(at);
       for (let length = rest.length - 1; length >= SHORTEST; length--) {
-        const hits = pick(names, rest.slice(0, length), undefined, index);
+        const hits = pick(known, rest.slice(0, length), undefined, index);
         const ends = hits.flatMap((hit) => {
           const remaining = withoutSeparator(rest.slice(length));
           const path = [...steps, hit];

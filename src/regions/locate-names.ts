@@ -1,7 +1,7 @@
 import { type Followed, followPath, withoutSeparator } from './follow-path.ts';
 import type { LocateNote, LostReason, Via } from './located.ts';
 import type { Named, NameIndex } from './name-index.ts';
-import { type PlaceName, placeNames } from './place-names.ts';
+import type { PlaceName } from './place-names.ts';
 import type { Region, RegionLevel } from './region.ts';
 import type { RegionTree } from './tree.ts';
 
@@ -36,7 +36,7 @@ export function locateNames(
   let reached = scope === null;
   let steps: readonly Named[] = [];
   for (const [place, { text, level }] of cells.entries()) {
-    const there = alreadyThere(tree, at, text, level);
+    const there = alreadyThere(tree, index, at, text, level);
     const direct: Followed =
       there?.sure === true ? { kind: 'lost', at: null, steps: [], rest: text } : followPath(index, at, text, level);
     if (there !== null && direct.kind === 'lost' && direct.at === null) {
@@ -46,7 +46,7 @@ export function locateNames(
     if (there !== null && level === undefined && direct.kind === 'found') {
       return { kind: 'ambiguous', text, candidates: [there.region, direct.region] };
     }
-    const from = leadingNames(tree, at, text);
+    const from = leadingNames(tree, index, at, text);
     const followed = direct.kind === 'lost' && from.rest !== text ? followPath(index, at, from.rest, level) : direct;
     if (followed.kind === 'found') {
       at = followed.region;
@@ -92,12 +92,18 @@ interface There {
 }
 
 /** The place itself or one above it, when the text is no more than its names. */
-function alreadyThere(tree: RegionTree, at: Region | null, text: string, level: RegionLevel | undefined): There | null {
+function alreadyThere(
+  tree: RegionTree,
+  index: NameIndex,
+  at: Region | null,
+  text: string,
+  level: RegionLevel | undefined,
+): There | null {
   const chain = at === null ? [] : [...tree.ancestors(at), at];
   const named: LeadingName[] = chain.flatMap((region) =>
-    placeNames(region, tree.aliases(region)).flatMap((name) => (name.key === text ? [{ region, name }] : [])),
+    index.of(region).flatMap((name) => (name.key === text ? [{ region, name }] : [])),
   );
-  const { rest, last } = leadingNames(tree, at, text);
+  const { rest, last } = leadingNames(tree, index, at, text);
   if (rest === '' && last !== null) named.push(last);
   const sure = named.findLast(({ region, name }) => name.kind !== 'short' || region.level === level);
   const hit = sure ?? named.at(-1);
@@ -116,11 +122,12 @@ interface Leading {
   readonly last: LeadingName | null;
 }
 
-function leadingNames(tree: RegionTree, at: Region | null, text: string): Leading {
+function leadingNames(tree: RegionTree, index: NameIndex, at: Region | null, text: string): Leading {
   let rest = text;
   let last: LeadingName | null = null;
   for (const region of at === null ? [] : [...tree.ancestors(at), at]) {
-    const name = placeNames(region, tree.aliases(region))
+    const name = index
+      .of(region)
       .filter(({ key }) => rest.startsWith(key))
       .sort((a, b) => b.key.length - a.key.length)[0];
     if (name === undefined) continue;

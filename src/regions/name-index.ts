@@ -14,6 +14,8 @@ export interface Named {
 export type Names = ReadonlyMap<string, readonly Named[]>;
 
 export interface NameIndex {
+  /** Every way to write a region. */
+  readonly of: (region: Region) => readonly PlaceName[];
   /** What stands directly below a place; null: the provinces. */
   readonly near: (place: Region | null) => Names;
   /** All below a place; of the whole tree only down to the townships, since most village names are not unique there. */
@@ -33,12 +35,19 @@ export function createNameIndex(tree: RegionTree): NameIndex {
   const zoned = townshipsInZones(tree);
   const inZones = (place: Region | null) => (place === null ? [] : (zoned.get(place.id) ?? []));
 
+  const written = new Map<number, readonly PlaceName[]>();
+  const of = (region: Region): readonly PlaceName[] => {
+    const known = written.get(region.id) ?? placeNames(region, tree.aliases(region));
+    written.set(region.id, known);
+    return known;
+  };
+
   const build = (place: Region | null, deep: boolean): Names => {
     const names = new Map<string, Named[]>();
     const add = (region: Region, inZone: boolean) => {
       const target = tree.inForce(region);
       if (place !== null && target.id === place.id) return;
-      for (const name of placeNames(region, tree.aliases(region))) {
+      for (const name of of(region)) {
         const known = names.get(name.key);
         if (known === undefined) names.set(name.key, [{ region: target, name, inZone }]);
         else known.push({ region: target, name, inZone });
@@ -58,6 +67,7 @@ export function createNameIndex(tree: RegionTree): NameIndex {
   };
 
   return {
+    of,
     near: remembered((place) => build(place, false)),
     far: remembered((place) => build(place, true)),
     surest,

@@ -19,7 +19,7 @@ export interface SourceFile {
 
 const IMPORT = /^(?:import|export)\b(\s+type\b)?[^;']*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm;
 
-export function sourceFiles(folder: 'src' | 'scripts'): readonly SourceFile[] {
+export function sourceFiles(folder: 'src' | 'scripts' | 'bench'): readonly SourceFile[] {
   return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: ROOT })
     .sort()
     .map((path) => {

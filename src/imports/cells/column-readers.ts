@@ -16,6 +16,7 @@ import { parsePeriod } from './parse-period.ts';
 import { parsePrinted } from './parse-printed.ts';
 import { parseDay } from './parse-when.ts';
 import { type PlaceReader, placeColumnReader } from './place-reader.ts';
+import { rememberedParser } from './remembered-parser.ts';
 
 export interface ReaderOptions {
   readonly dataset: Dataset;
@@ -78,7 +79,7 @@ const EMPTY = fault('missing_required', '必填项为空', 'a required cell is e
 const BROKEN = fault('error_cell', '单元格是错误值', 'the cell holds an error value of the spreadsheet');
 
 function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnReader {
-  const parse = cellParser(column);
+  const parse = rememberedParser(column.kind, cellParser(column));
   const stored = snake(name);
   const clean = column.kind === 'text' && !column.identifier ? withoutPersons : asItStands;
   return (row, draft) => {

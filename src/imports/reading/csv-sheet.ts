@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { AnlanError } from '../../kernel/errors.ts';
 import { type Row, type Sheet, textCell } from './cell.ts';
 import { type Delimiter, type FoundDelimiter, findDelimiter } from './delimiter.ts';
+import { splitLines } from './split-lines.ts';
 import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 const SAMPLE = 65_536;
@@ -26,9 +27,59 @@ async function sample(path: string, encoding: TextEncoding): Promise<string> {
   return text;
 }
 
+/** How far a file has been read. */
+interface Position {
+  number: number;
+  line: number;
+  width: number;
+}
+
 async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimiter): AsyncGenerator<Row> {
+  const text = decodeText(path, encoding);
+  const at: Position = { number: 0, line: 1, width: 0 };
+  let kept = '';
+  let begun = false;
+  try {
+    for (let next = await text.next(); next.done !== true; next = await text.next()) {
+      const part = next.value;
+      const whole = begun ? kept + part : part.replace(/^\ufeff/, '');
+      begun ||= part !== '';
+      const end = whole.lastIndexOf('\n') + 1;
+      const { records, rest } = splitLines(whole.slice(0, end), delimiter);
+      kept = whole.slice(end);
+      for (const record of records) {
+        yield nextRow(at, record);
+        at.line += 1;
+      }
+      if (rest === null && kept.length < LONGEST_RECORD) continue;
+      kept = (rest ?? '') + kept;
+      break;
+    }
+    yield* parseRest(path, delimiter, after(kept, text), at);
+  } finally {
+    await text.return(undefined);
+  }
+}
+
+function nextRow(at: Position, record: readonly string[]): Row {
+  at.number += 1;
+  at.width = Math.max(at.width, record.length);
+  return { number: at.number, line: at.line, cells: record.map(textCell) };
+}
+
+async function* after(first: string, text: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* text;
+}
+
+/** From the first quotation mark on. */
+async function* parseRest(
+  path: string,
+  delimiter: Delimiter,
+  rest: AsyncIterable<string>,
+  at: Position,
+): AsyncGenerator<Row> {
   const parser = parse({
-    bom: true,
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
@@ -36,22 +87,17 @@ async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimi
     skip_empty_lines: false,
     max_record_size: LONGEST_RECORD,
   });
-  const text = Readable.from(decodeText(path, encoding));
+  const text = Readable.from(rest);
   text.on('error', (error) => parser.destroy(error));
-  let number = 0;
-  let line = 1;
-  let width = 0;
   try {
     for await (const record of records(text.pipe(parser))) {
-      number += 1;
-      if (record.some((cell) => holdsRows(cell, delimiter, width))) throw leftOpen(path, number, line);
-      width = Math.max(width, record.length);
-      yield { number, line, cells: record.map(textCell) };
-      line += 1 + record.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+      if (record.some((cell) => holdsRows(cell, delimiter, at.width))) throw leftOpen(path, at.number + 1, at.line);
+      yield nextRow(at, record);
+      at.line += 1 + record.reduce((sum, cell) => sum + lineBreaks(cell), 0);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw leftOpen(path, number + 1, line, error);
+    throw leftOpen(path, at.number + 1, at.line, error);
   } finally {
     text.destroy();
   }

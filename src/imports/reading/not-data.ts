@@ -26,7 +26,16 @@ export function createNotData(
     .map(({ index, header }) => ({ index, header: normaliseHeader(header) }));
   const hidden = new Set(personal.map(({ index }) => index));
 
+  const [first] = headers;
+  /** All that is required is there, and neither the header once more nor numbers of columns: most rows, told at once. */
+  const isPlainly = (cells: Row['cells']): boolean =>
+    first !== undefined &&
+    required.every((name) => (partsOf.get(name) ?? []).some(({ index }) => isFilled(cells[index]))) &&
+    required.some((name) => partsOf.get(name)?.some(({ index }) => isNoOrdinal(cells[index]))) &&
+    normaliseHeader(cells[first.index]?.text ?? '') !== first.header;
+
   return ({ cells }) => {
+    if (isPlainly(cells)) return null;
     const own = cells.flatMap(({ text, spread }, index) =>
       spread !== undefined || hidden.has(index) || isEmptyCell(text) ? [] : [{ index, text: normaliseText(text) }],
     );
@@ -36,8 +45,8 @@ export function createNotData(
       return parts.length > 0 && parts.every(({ index }) => isEmptyCell(cells[index]?.text ?? ''));
     });
     if (missing.length > 0 && own.some(({ text }) => TOTAL.test(text.replaceAll(' ', '')))) return 'total';
-    const [first] = own;
-    const remark = first !== undefined && (NOTE.test(first.text) || (own.length === 1 && SENTENCE.test(first.text)));
+    const [word] = own;
+    const remark = word !== undefined && (NOTE.test(word.text) || (own.length === 1 && SENTENCE.test(word.text)));
     if (own.length <= 2 && missing.length > 0 && remark) return 'note';
     if (
       isNumbering(
@@ -57,3 +66,9 @@ function isNumbering(texts: readonly string[]): boolean {
   const numbers = texts.flatMap((text) => /\d+/.exec(text.normalize('NFKC'))?.[0] ?? []).map(Number);
   return numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1);
 }
+
+const isNoOrdinal = (cell: Row['cells'][number] | undefined): boolean =>
+  isFilled(cell) && !ORDINAL.test(normaliseText(cell?.text ?? ''));
+
+const isFilled = (cell: Row['cells'][number] | undefined): boolean =>
+  cell !== undefined && cell.spread === undefined && !isEmptyCell(cell.text);

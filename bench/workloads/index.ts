@@ -1,0 +1,5 @@
+import type { Workload } from '../workload.ts';
+import { importCsv } from './import-csv.ts';
+
+/** In the order in which they run. */
+export const workloads: readonly Workload[] = [importCsv];
