@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Without the condition `development`, so that packages are the same files as under plain Node: graphql must be there once. */
 const ssr = { resolve: { conditions: ['module', 'node'] } };
 
-/** `fast` needs no database and runs with `npm run check`; `database` runs against a real PostgreSQL. */
+/** `fast` needs no database and runs with `npm run check`; `database` runs against a real PostgreSQL, `browser` opens the dashboard too. */
 export default defineConfig({
   test: {
     projects: [
@@ -24,6 +24,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        ssr,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts', 'test/browser/chromium.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
         },
       },
     ],

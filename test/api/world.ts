@@ -51,7 +51,7 @@ export async function createWorld(
   return serveWorld(database, options);
 }
 
-type WorldOptions = Partial<Pick<AppOptions, 'proxies'>>;
+type WorldOptions = Partial<Pick<AppOptions, 'proxies' | 'pages'>>;
 
 /** More than any test spends that is not about spending. */
 const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
@@ -68,8 +68,8 @@ export async function serveWorld(database: TestDatabase, options: WorldOptions =
     clock: () => NOW,
     log,
     graphiql: true,
-    ...options,
     pages: new Map([['/', await createPage('text/html; charset=utf-8', '<h1>Anlan</h1>', false)]]),
+    ...options,
   });
 
   const key: World['key'] = async (scopes = ['indicators:read', 'records:read'], reach, more = {}) =>

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { type Listening, listen } from '../../src/server/listen.ts';
+import { dashboardPages } from '../../src/server/pages/dashboard.ts';
+import { createWorld, type World } from '../api/world.ts';
+import { fillShore } from './shore.ts';
+
+export const SHOTS = join(tmpdir(), 'anlan-screenshots');
+
+export interface Visit {
+  readonly page: Page;
+  /** What the browser complained of. */
+  readonly complaints: string[];
+}
+
+export interface Site {
+  readonly world: World;
+  readonly key: string;
+  readonly url: string;
+  /** A window of its own; with the key unless told. */
+  visit(query: string, options?: BrowserContextOptions & { readonly key?: string | null }): Promise<Visit>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The dashboard as it is served, on a socket, with a browser beside it. */
+export async function createSite(options: { readonly map?: string } = {}): Promise<Site> {
+  mkdirSync(SHOTS, { recursive: true });
+  const pages = await dashboardPages({
+    root: join(import.meta.dirname, '..', '..'),
+    keep: join(tmpdir(), 'anlan-dashboard-test'),
+    ...options,
+  });
+  const world = await createWorld(fillShore, { pages });
+  const key = await world.key();
+  const { path, env } = inject('chromium');
+  const browser: Browser = await chromium.launch({
+    executablePath: path,
+    env: { ...process.env, ...env },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+  let server: Listening = await listen({ host: '127.0.0.1', port: 0 });
+  server.serve(world.app.listener);
+  const { url } = server;
+  const port = Number(new URL(url).port);
+
+  return {
+    world,
+    key,
+    url,
+    async visit(query, { key: given = key, ...context } = {}) {
+      const window = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...context });
+      if (given !== null) {
+        await window.addInitScript((text) => {
+          if (!sessionStorage.getItem('seeded')) localStorage.setItem('anlan.key', text);
+          sessionStorage.setItem('seeded', '1');
+        }, given);
+      }
+      const page = await window.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`${url}/${query}`);
+      return { page, complaints };
+    },
+    async stop() {
+      await server.drain();
+    },
+    async start() {
+      server = await listen({ host: '127.0.0.1', port });
+      server.serve(world.app.listener);
+    },
+    async close() {
+      await browser.close();
+      await server.drain();
+      await world.close();
+    },
+  };
+}
