@@ -139,6 +139,9 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
         return found.then(read);
       },
       warn: (warning) => call.warnings.push(warning),
+      personal() {
+        call.personal = true;
+      },
       spend(objects) {
         call.objects += objects;
         if (call.objects <= LIMITS.objects) return;

@@ -40,6 +40,8 @@ export interface Context {
   /** The data of then; the newest when null. */
   readonly at: (asOf: Date | null | undefined) => Eventual<Moment>;
   readonly warn: (warning: Warning) => void;
+  /** Says that the answer is for this asker alone, or must be made anew each time. */
+  readonly personal: () => void;
   /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
   readonly spend: (objects: number) => void;
   /** Whether to look for what a wrong code may have meant: only a few times in one answer, since it takes long. */

@@ -62,12 +62,13 @@ function defineLists(frame: Frame, name: string, dataset: Dataset, dateRange: Re
 }
 
 async function listed(
-  { spend }: Context,
+  { spend, personal }: Context,
   dataset: Dataset,
   { moment, region }: Place,
   filter: RecordFilter,
   args: PageArgs,
 ): Promise<Page<RecordAt>> {
+  personal();
   const cursors = cursorsOf(dataset.code, { region: region.id, filter }, RECORD_ID);
   const page = readPage(args, cursors);
   const key = { dataset, region, filter };
@@ -88,7 +89,8 @@ function defineRecordsOfValue({ builder, types }: Frame): void {
       description:
         'The rows behind the value, of a quotient those of its numerator; null where it is not made of records. Needs the scope records:read.',
       args: pageArgs(builder),
-      resolve: async ({ moment, subject }, args, { spend }) => {
+      resolve: async ({ moment, subject }, args, { spend, personal }) => {
+        personal();
         const { indicator, region, period } = subject;
         const chosen = { indicator: indicator.code, region: region.id, period: period.code };
         const cursors = cursorsOf('records', chosen, RECORD_ID);
@@ -112,7 +114,8 @@ export const recordFinders = ({ declarations }: Frame): NodeFinders =>
   Object.fromEntries(
     Object.values(declarations.datasets).map((dataset) => [
       recordTypeName(dataset),
-      async (key, { now }: Context) => {
+      async (key, { now, personal }: Context) => {
+        personal();
         const moment = now();
         const record = RECORD_ID.test(key) ? await moment.records.byId(dataset, Number(key)) : null;
         return record === null ? null : { moment, record };

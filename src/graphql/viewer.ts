@@ -44,6 +44,13 @@ export function defineViewer({ builder, types, words }: Frame): void {
     }),
   });
   builder.queryField('viewer', (t) =>
-    t.field({ type: types.viewer, description: 'Who asks.', resolve: (_root, _args, { viewer }) => viewer }),
+    t.field({
+      type: types.viewer,
+      description: 'Who asks.',
+      resolve(_root, _args, { viewer, personal }) {
+        personal();
+        return viewer;
+      },
+    }),
   );
 }

@@ -32,6 +32,8 @@ export interface Call {
   objects: number;
   /** Known once the document is. */
   cost?: Spent;
+  /** The answer is for this asker alone, or its making must be noted each time. */
+  personal: boolean;
   /** The moments that were read, by version. */
   readonly moments: Map<number, DataRead>;
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */

@@ -7,12 +7,13 @@ import type { Meter } from './budget/meter.ts';
 import { useBudget } from './budget/use-budget.ts';
 import type { Call, Newest, ServerContext } from './call.ts';
 import { createDocumentCache } from './document-cache.ts';
-import { LIMITS } from './limits.ts';
+import { ANSWERS_KEPT, LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
 import { useAnswer } from './use-answer.ts';
 import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
 import { useETag } from './use-etag.ts';
 import { useGuard } from './use-guard.ts';
+import { useKnownAnswers } from './use-known-answers.ts';
 import { useLimits } from './use-limits.ts';
 import { useOneVersion } from './use-one-version.ts';
 import { type Routes, useRoutes } from './use-routes.ts';
@@ -56,6 +57,7 @@ export function createHttp(options: HttpOptions) {
       useGuard({ keyCheck, meter, proxies, onFault: (error) => faultOf(error, log) }),
       useLimits(),
       useBudget({ schema, meter, tree: () => newest().tree, clock }),
+      useKnownAnswers({ newest, clock, characters: ANSWERS_KEPT }),
       useCompiled({ schema, after: RUNS_BEFORE_COMPILED }),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),

@@ -39,6 +39,9 @@ export const LIMITS = {
   documentsKept: 2_000_000,
 } as const;
 
+/** Characters of answers kept, for viewers with the same rights to whom the same question comes. */
+export const ANSWERS_KEPT = 24_000_000;
+
 /** Milliseconds that a connection is given. */
 export const TIMES = {
   headers: 5000,

@@ -5,6 +5,7 @@ import { isAnlanError } from '../kernel/errors.ts';
 import type { Call, DataRead, ServerContext } from './call.ts';
 import { fieldPath } from './field-path.ts';
 import { mapError, rootOf } from './map-error.ts';
+import type { WrittenResult } from './use-known-answers.ts';
 
 interface AnswerOptions {
   readonly log: Log;
@@ -16,11 +17,13 @@ interface Result {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Of an answer whose data is written out already. */
+  readonly stringify?: WrittenResult['stringify'];
 }
 
 /** Gives every error its code and path, and every answer the data version it was made from and its warnings. */
 export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, ServerContext> {
-  const finished = ({ data, errors, extensions = {} }: Result, call: Call, document: string) => {
+  const finished = ({ data, errors, extensions = {}, stringify }: Result, call: Call, document: string) => {
     const ran = data !== undefined;
     const mapped =
       errors &&
@@ -32,6 +35,7 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
     return {
       ...(mapped === undefined ? {} : { errors: ran ? mapped.map(withoutStatus) : mapped }),
       ...(ran ? { data } : {}),
+      ...(stringify === undefined ? {} : { stringify }),
       extensions: {
         ...extensions,
         data: versions(call, newest()),
@@ -55,10 +59,12 @@ function documentOf(params: unknown): string {
   return typeof params.query === 'string' ? params.query : '';
 }
 
-/** The same fault in several places: of one statement, or of one argument that stands over many objects. */
+/** The same fault in several places: of one statement, or of one field of many objects. */
 function faultOf(error: GraphQLError): unknown {
   const root = rootOf(error);
-  return isAnlanError(root) ? `${root.code} ${root.message}` : root;
+  if (!isAnlanError(root)) return root;
+  const fields = error.path?.filter((step) => typeof step === 'string') ?? [];
+  return JSON.stringify([root.code, root.message, fields]);
 }
 
 /** A statement that fails takes with it all values it was read for: told once, with the number of the other places. */

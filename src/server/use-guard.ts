@@ -75,6 +75,7 @@ function callOf(viewer: Viewer): Call {
     warnings: [],
     hints: 0,
     objects: 0,
+    personal: false,
     moments: new Map(),
     overtaken: async () => false,
   };
