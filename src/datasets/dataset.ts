@@ -47,6 +47,12 @@ export interface DatasetOf<Code extends string, C extends Columns, M extends Rea
     readonly instrument: ColumnOf<C, 'text'>;
     readonly ranks: { readonly province: ColumnOf<C, 'count'>; readonly city: ColumnOf<C, 'count'> };
   };
+  /**
+   * Its part in schemes of assessment, read by these columns. `rules`: scheme, year, number, item, section, peerGroup,
+   * indicator, reading, scope, method, low, high, points, cap, protectedFactor, department. `units`: scheme, year,
+   * peerGroup. `events`: scheme, item, happenedOn, size, protectedPeriod.
+   */
+  readonly assessment?: 'rules' | 'units' | 'events';
   /** What is to be reached: one target for an indicator, a region and a period. */
   readonly goals?: {
     readonly indicator: ColumnOf<C, 'indicator'>;

@@ -1,3 +1,6 @@
+import { assessmentEvents } from './assessment-events.ts';
+import { assessmentRules } from './assessment-rules.ts';
+import { assessmentUnits } from './assessment-units.ts';
 import { cases } from './cases.ts';
 import { claims } from './claims.ts';
 import { grids } from './grids.ts';
@@ -30,4 +33,7 @@ export const datasets = {
   rewards,
   statistics,
   targets,
+  assessmentRules,
+  assessmentUnits,
+  assessmentEvents,
 } as const;

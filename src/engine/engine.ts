@@ -6,6 +6,7 @@ import type { Day } from '../kernel/day.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
+import { type AssessmentSource, createAssessmentSource } from './sources/assessment-source.ts';
 import { type ContributionsSource, createContributionsSource } from './sources/contributions-source.ts';
 import { createFiguresSource, type FiguresSource } from './sources/figures-source.ts';
 import { createGapsSource, type GapsSource } from './sources/gaps-source.ts';
@@ -15,6 +16,7 @@ import { createLatestSource, type LatestSource } from './sources/latest-source.t
 import { createLedgerSource, type LedgerSource } from './sources/ledger-source.ts';
 import { createRecordsSource, type RecordsSource } from './sources/records-source.ts';
 import { createRowsSource, type RowsSource } from './sources/rows-source.ts';
+import type { Counted } from './values/counted.ts';
 import { type Datasets, type DeclaredMeasures, declaredMeasures } from './values/declared-measures.ts';
 import type { Subject, Value } from './values/value.ts';
 
@@ -38,11 +40,13 @@ export interface EngineOptions {
 /** What the verbs of the read side work with: one loader a source, and the values already asked for. */
 export interface Engine extends EngineOptions {
   readonly measures: DeclaredMeasures;
+  readonly assess: Assess;
   readonly asOfImport: number | null;
   readonly ledger: LedgerSource;
   readonly rows: RowsSource;
   readonly figures: FiguresSource;
   readonly goals: GoalsSource;
+  readonly assessments: AssessmentSource;
   readonly contributions: ContributionsSource;
   readonly imports: ImportsSource;
   readonly gaps: GapsSource;
@@ -52,17 +56,22 @@ export interface Engine extends EngineOptions {
   readonly contests: Map<string, Promise<Contest>>;
 }
 
-export function createEngine(options: EngineOptions): Engine {
+/** How scores come about; given from above, since schemes score changes and ranks of other values. */
+export type Assess = (engine: Engine, subject: Subject) => Promise<Counted>;
+
+export function createEngine(options: EngineOptions, assess: Assess): Engine {
   const { db, datasets, asOf, tree } = options;
   const { measures = declaredMeasures(datasets) } = options;
   const asOfImport = asOf?.importId ?? null;
   return {
     ...options,
     measures,
+    assess,
     asOfImport,
     ledger: createLedgerSource(db, asOfImport),
     rows: createRowsSource({ db, datasets, measures, asOf: asOfImport }),
     figures: createFiguresSource(db, asOfImport),
+    assessments: createAssessmentSource({ db, datasets, asOf: asOfImport }),
     goals: createGoalsSource({ db, datasets, asOf: asOfImport }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
     imports: createImportsSource(db),

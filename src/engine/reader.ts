@@ -4,6 +4,9 @@ import type { Locale } from '../kernel/label.ts';
 import type { Period, PeriodKind } from '../kernel/period.ts';
 import { periodsBetween } from '../kernel/period-steps.ts';
 import type { Region } from '../regions/region.ts';
+import type { Assessment, Standing } from './assessments/assessment.ts';
+import { assessmentsOf, standingOf } from './assessments/assessment-of.ts';
+import { scoreValue } from './assessments/score-value.ts';
 import { breakBefore, type SeriesBreak, type SeriesPoint } from './comparisons/break-before.ts';
 import type { BaselineKind, ValueChange } from './comparisons/change.ts';
 import { changeOf } from './comparisons/change-of.ts';
@@ -45,6 +48,9 @@ export interface Reader {
   readonly rank: (subject: Subject, scope: RankScope) => Eventual<Rank | null>;
   /** @param level between 0 and 1, 0.95 unless told */
   readonly interval: (subject: Subject, level?: number) => Promise<ValueInterval | null>;
+  /** Every scheme by which a region is assessed that year. @throws AnlanError BAD_PERIOD, OUT_OF_REACH */
+  readonly assessments: (region: Region, period: Period) => Promise<readonly Assessment[]>;
+  readonly standing: (assessment: Assessment, within: 'scheme' | 'group') => Promise<Standing>;
   /** Null where none was set for the region and period, nor for a region above. */
   readonly target: (subject: Subject) => Promise<Target | null>;
   readonly reported: (subject: Subject) => Promise<readonly ReportedFigure[]>;
@@ -79,7 +85,7 @@ export function createReader({
   answers: shared = createAnswers({ subjects: ALONE }),
   ...options
 }: ReaderOptions): Reader {
-  const engine = createEngine(options);
+  const engine = createEngine(options, scoreValue);
   const recall = createRecall(shared);
   return {
     period(code, indicator, region) {
@@ -99,6 +105,8 @@ export function createReader({
       ),
     rank: (subject, scope) => recall.rank(subject, scope, () => rankOf(engine, subject, scope)),
     interval: (subject, level) => intervalOf(engine, subject, level),
+    assessments: (region, period) => assessmentsOf(engine, region, period),
+    standing: (assessment, within) => standingOf(engine, assessment, within),
     target: (subject) => targetOf(engine, subject),
     reported: (subject) => reportedOf(engine, subject),
     dimensions: (indicator) => dimensionsOf(engine, indicator),

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { defineAssessment } from './assessment.ts';
 import { createBuilder } from './builder.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineChange } from './change.ts';
@@ -50,6 +51,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineIncomparability(frame);
   defineRank(frame);
   defineTarget(frame);
+  defineAssessment(frame);
   defineReportedFigure(frame);
   defineExplanation(frame);
   defineRegionValues(frame);

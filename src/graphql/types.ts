@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/viewer.ts';
+import type { Assessment, AssessmentItem, Standing } from '../engine/assessments/assessment.ts';
 import type { SeriesBreak, SeriesPoint } from '../engine/comparisons/break-before.ts';
 import type { ValueChange } from '../engine/comparisons/change.ts';
 import type { Incomparability } from '../engine/comparisons/incomparable.ts';
@@ -68,6 +69,9 @@ export function createTypes(builder: Builder) {
     seriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
     incomparability: builder.objectRef<Incomparability>('Incomparability'),
     definitionVersion: builder.objectRef<DefinitionVersion>('DefinitionVersion'),
+    assessment: builder.objectRef<At<Assessment>>('Assessment'),
+    assessmentItem: builder.objectRef<AssessmentItem>('AssessmentItem'),
+    standing: builder.objectRef<Standing>('Standing'),
     target: builder.objectRef<At<Target>>('ValueTarget'),
     rank: builder.objectRef<At<Rank>>('Rank'),
     reportedFigure: builder.objectRef<At<ReportedFigure>>('ReportedFigure'),

@@ -115,6 +115,13 @@ export function defineWords(builder: Builder, themes: readonly Theme[]) {
       DERIVED_FROM_REPORTED_CHANGE:
         'The baseline was worked back from a printed change, or only the change was printed.',
     }),
+    section: words('AssessmentSection', 'How an item of a scheme counts.', {
+      base: '基础分: points that every unit begins with.',
+      score: '计分: points up to a weight.',
+      deduction: '扣分: points taken off.',
+      bonus: '加分: points added.',
+      veto: '一票否决: points taken off, and the unit counts as vetoed.',
+    }),
     targetKind: words('TargetKind', 'What a target asks of a value.', {
       at_least: 'No less than a value.',
       at_most: 'No more than a value.',

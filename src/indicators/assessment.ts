@@ -1,14 +1,10 @@
-import { reported, theme } from './indicator.ts';
+import { assessed, theme } from './indicator.ts';
 
 export const assessment = theme('assessment', '平安考评', 'Assessment', {
-  score: reported(
-    'score',
+  score: assessed(
     ['平安考评得分', 'Assessment score'],
     ['基础分 + 加分 − 扣分，适用一票否决', 'base + bonus − deductions, with vetoes applied'],
     {
-      unit: 'score',
-      decimals: 2,
-      direction: 'higher',
       note: { zh: '评分办法分版本，不可汇总。', en: 'Schemes have versions; scores do not roll up.' },
     },
   ),

@@ -36,5 +36,7 @@ export type Formula =
   | { readonly kind: 'share'; readonly measure: MeasureCode; readonly by: string }
   /** A question of a survey: the rate as reported, else from its answers, else rolled up where every part has a sample. */
   | { readonly kind: 'survey'; readonly dataset: Datasets[keyof Datasets]['code']; readonly item: string }
+  /** What the scheme of assessment gives that the region is a unit of; else as printed. */
+  | { readonly kind: 'assessment' }
   /** Only as printed or reported. */
   | { readonly kind: 'reported' };

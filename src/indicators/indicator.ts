@@ -185,6 +185,10 @@ export const survey = (names: Names, definition: Names, item: SurveyItem, frame?
     frame,
   );
 
+/** By the schemes of assessment that offices import. */
+export const assessed = (names: Names, definition: Names, frame?: Frame): Draft =>
+  draft('score', names, definition, { kind: 'assessment' }, { unit: 'score', decimals: 2, direction: 'higher' }, frame);
+
 /** Known only as printed or reported; `kind` still decides how it compares. */
 export const reported = (
   kind: IndicatorKind,

@@ -79,6 +79,7 @@ function termsIn(formula: Formula): readonly Term[] {
     case 'perRegions':
       return formula.of;
     case 'survey':
+    case 'assessment':
     case 'reported':
       return [];
     default:

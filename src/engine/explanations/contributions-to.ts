@@ -1,5 +1,6 @@
 import type { Term } from '../../indicators/formula.ts';
 import { times } from '../../kernel/exact.ts';
+import { assessmentsOf } from '../assessments/assessment-of.ts';
 import type { Engine } from '../engine.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { readFigure } from '../values/figure.ts';
@@ -19,6 +20,14 @@ export async function contributionsTo(engine: Engine, value: Value): Promise<rea
     return named(
       engine,
       shares.sort((a, b) => a.importId - b.importId),
+    );
+  }
+  if (subject.indicator.formula.kind === 'assessment') {
+    const assessed = await assessmentsOf(engine, subject.region, subject.period);
+    const rows = assessed.flatMap(({ imports }) => [...imports]).sort(([a], [b]) => a - b);
+    return named(
+      engine,
+      rows.map(([importId, count]) => ({ importId, measure: null, delta: null, rows: count })),
     );
   }
   const found = await Promise.all(

@@ -1,6 +1,8 @@
 import { snake } from '../../datasets/dataset.ts';
 import type { Term } from '../../indicators/formula.ts';
 import { type Label, label } from '../../kernel/label.ts';
+import type { AssessmentItem } from '../assessments/assessment.ts';
+import { assessmentsOf } from '../assessments/assessment-of.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from '../values/declared-measures.ts';
 import { partsOf } from '../values/formula-terms.ts';
@@ -43,6 +45,10 @@ async function partsWithNumbers(engine: Engine, value: Value): Promise<readonly 
       { ...noMeasure, role: 'denominator', label: label('有效样本数', 'valid answers'), value: denominator },
     ];
   }
+  if (formula.kind === 'assessment') {
+    const [found] = value.basis === 'COUNTED' ? await assessmentsOf(engine, subject.region, subject.period) : [];
+    if (found !== undefined) return found.items.map((item) => ({ ...noMeasure, ...itemPart(item) }));
+  }
   const { of, over } = partsOf(formula);
   const quotient = over.length > 0 || formula.kind === 'perPopulation' || formula.kind === 'perRegions';
   const read =
@@ -77,6 +83,9 @@ const REGIONS = {
   township: label('辖区乡镇（街道）数', 'townships of the region'),
   village: label('辖区村（社区）数', 'villages of the region'),
 } as const;
+
+const itemPart = ({ name, points }: AssessmentItem) =>
+  ({ role: 'value', label: label(name, name), value: points }) as const;
 
 const noMeasure = { measure: null, member: null } as const;
 

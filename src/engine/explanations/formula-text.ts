@@ -25,6 +25,8 @@ function textIn(value: Value, locale: Locale): string {
     const factor = 'factor' in formula ? formula.factor : 100;
     return `${plain(numerator, locale)} ÷ ${plain(denominator, locale)}${scaled(factor, subject.indicator.unit === 'percent')} = ${answer}`;
   }
+  if (formula.kind === 'assessment')
+    return `${inLocale(label('各考评项目得分之和', 'sum of the items'), locale)} = ${answer}`;
   if (formula.kind === 'survey') return `${inLocale(label('得率', 'rate as reported'), locale)} ${answer}`;
   return `${inLocale(name, locale)} = ${answer}`;
 }

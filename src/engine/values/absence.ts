@@ -60,6 +60,27 @@ const spans = (versions: readonly DefinitionVersion[], to: string, until: string
     })
     .join(', ');
 
+export const notAUnit = ({ region, period }: Subject): Missing =>
+  missing(
+    'NOT_REPORTED',
+    `${region.name}不是${periodLabel(period, 'zh')}任何考评方案的考评单位`,
+    `${region.name} is a unit of no scheme of assessment for ${periodLabel(period, 'en')}`,
+  );
+
+export const severalSchemes = ({ region }: Subject, schemes: readonly string[]): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${region.name}同年有${schemes.length}个考评方案（${schemes.join('、')}），须指明方案`,
+    `${region.name} is assessed by ${schemes.length} schemes (${schemes.join(', ')}): ask for one of them`,
+  );
+
+export const itemsMissing = ({ region }: Subject, items: readonly string[]): Missing =>
+  missing(
+    'INCOMPLETE',
+    items.length === 0 ? `考评方案没有适用于${region.name}的项目` : `缺考评项目的数据：${items.join('、')}`,
+    items.length === 0 ? `the scheme has no items for ${region.name}` : `inputs are missing: ${items.join(', ')}`,
+  );
+
 export const nobodyReports = ({ region }: Subject): Missing =>
   missing(
     'NOT_APPLICABLE',

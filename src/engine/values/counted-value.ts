@@ -28,6 +28,8 @@ export async function countedValue(engine: Engine, subject: Subject): Promise<Co
       return without(notReported(subject));
     case 'survey':
       return surveyValue(engine, subject, formula);
+    case 'assessment':
+      return engine.assess(engine, subject);
     case 'share':
       return without(onlyInSlices(subject));
     case 'measure':

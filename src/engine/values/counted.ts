@@ -1,3 +1,4 @@
+import type { DefinitionVersion } from '../../indicators/version.ts';
 import type { Exact } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -15,6 +16,8 @@ export interface Counted {
   readonly derived: boolean;
   /** Survey instruments behind it, in order; empty where there are none, or they have no name. */
   readonly instruments: readonly string[];
+  /** The definition it was made under, where the catalogue does not know it: the rules of a scheme. */
+  readonly versions: readonly DefinitionVersion[] | null;
   /** The days that decide which definition holds, where they are not the period's: the round of a survey. */
   readonly round: Period | null;
   readonly notes: readonly Label[];
@@ -29,6 +32,7 @@ export const without = (missing: Missing | null, coverage: Coverage = NO_COVERAG
   coverage,
   derived: false,
   instruments: [],
+  versions: null,
   round: null,
   notes: [],
 });

@@ -15,6 +15,7 @@ export function partsOf(formula: Formula): { readonly of: readonly Term[]; reado
     case 'perRegions':
       return { of: formula.of, over: [] };
     case 'survey':
+    case 'assessment':
     case 'reported':
       return { of: [], over: [] };
     default:

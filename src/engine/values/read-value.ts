@@ -1,8 +1,8 @@
 import { canSee } from '../../access/viewer.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
+import type { DefinitionVersion } from '../../indicators/version.ts';
 import { isZero, roundHalfUp } from '../../kernel/exact.ts';
 import { label } from '../../kernel/label.ts';
-import type { Period } from '../../kernel/period.ts';
 import { type Engine, subjectKey } from '../engine.ts';
 import { type Missing, notYet, outOfReach } from './absence.ts';
 import { type Counted, without } from './counted.ts';
@@ -62,11 +62,12 @@ const isExact = ({ number }: Pick<StoredFigure, 'number'>): boolean =>
   number.qualifier === 'exact' || number.qualifier === 'stated_zero';
 
 function fromCounted(engine: Engine, subject: Subject, counted: Counted): Value {
-  const { exact, missing, round, ...rest } = counted;
+  const { indicator, region } = subject;
+  const { exact, missing, round, versions: own, ...rest } = counted;
   const value = exact === null ? null : roundHalfUp(exact, subject.indicator.decimals);
   return {
     ...rest,
-    ...definedBy(engine, subject, round ?? subject.period, counted.instruments),
+    ...definedBy(own ?? versionsDuring(engine, indicator, region, round ?? subject.period), counted.instruments),
     subject,
     exact,
     value,
@@ -81,12 +82,9 @@ function fromCounted(engine: Engine, subject: Subject, counted: Counted): Value 
 }
 
 function definedBy(
-  engine: Engine,
-  { indicator, region }: Subject,
-  days: Period,
+  versions: readonly DefinitionVersion[],
   instruments: readonly string[],
 ): Pick<Value, 'definition' | 'versions' | 'instruments'> {
-  const versions = versionsDuring(engine, indicator, region, days);
   const named = instruments.length > 0 ? instruments : versions.map(({ code }) => code);
   return { definition: named.join('+'), versions, instruments };
 }
@@ -95,7 +93,7 @@ function definedBy(
 function fromFigure(engine: Engine, subject: Subject, { row, number, source }: StoredFigure, counted: Counted): Value {
   const { low, high, value } = number;
   return {
-    ...definedBy(engine, subject, subject.period, []),
+    ...definedBy(versionsDuring(engine, subject.indicator, subject.region, subject.period), []),
     subject,
     exact: value,
     value,
