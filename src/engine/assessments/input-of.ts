@@ -1,4 +1,4 @@
-import { compare, type Exact, exact, negate, toFixed, ZERO } from '../../kernel/exact.ts';
+import { compare, type Exact, exact, toFixed, ZERO } from '../../kernel/exact.ts';
 import { type Label, label } from '../../kernel/label.ts';
 import { yearBefore } from '../../kernel/period-steps.ts';
 import { changeOf } from '../comparisons/change-of.ts';
@@ -133,9 +133,6 @@ function movementOf(now: Rank, then: Rank | null): number | Label {
 }
 
 export const signed = (x: Exact): string => {
-  const text = toFixed(x, 2).replace(/\.?0+$/, '');
+  const text = toFixed(x, 3).replace(/\.?0+$/, '');
   return compare(x, ZERO) > 0 ? `+${text}` : text;
 };
-
-export const magnitudeText = (x: Exact): string =>
-  toFixed(compare(x, ZERO) < 0 ? negate(x) : x, 3).replace(/\.?0+$/, '');

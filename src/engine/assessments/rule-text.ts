@@ -3,7 +3,7 @@ import type { RuleRow } from '../sources/assessment-source.ts';
 
 type Rule = Pick<RuleRow, 'method' | 'low' | 'high' | 'points' | 'cap' | 'protected_factor' | 'section'>;
 
-const plain = (text: string | null): string => (text === null ? '' : text.replace(/\.?0+$/, ''));
+const plain = (text: string | null): string => (text === null ? '' : String(Number(text)));
 
 /** A line of a rule in words: 低于96的部分每单位0.25分，封顶5分. */
 export function ruleText(rule: Rule): Label {
