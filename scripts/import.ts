@@ -5,6 +5,7 @@ import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { findPromoted, PROMOTABLE } from '../src/imports/checking/promotable.ts';
 import { importDivisions, importTree } from '../src/imports/import-tree.ts';
 import { exitCode, type ImportReport } from '../src/imports/reports/report.ts';
 import { reportText } from '../src/imports/reports/report-text.ts';
@@ -24,6 +25,7 @@ interface Options {
   readonly source?: string;
   readonly commit?: boolean;
   readonly strict?: boolean;
+  readonly promote?: string;
   readonly json?: boolean;
   readonly english?: boolean;
   readonly show: number;
@@ -37,6 +39,7 @@ const command = new Command('npm run import --')
   .argument('[file]', 'the file as it was sent: title rows, merged headers, totals and notes are recognised')
   .option('--commit', 'keep what was read')
   .option('--strict', 'keep nothing if any row is rejected')
+  .option('--promote <kinds>', `warnings that reject their row or the file: ${PROMOTABLE.join(', ')}`)
   .option('--region <code>', 'names are looked up below it; a file without region columns belongs to it')
   .option('--covers <months>', 'complete for every township below --region: 2021, 2021-01/2021-12, 2021年上半年')
   .option('--sheet <name>', 'only this sheet of a workbook (default: every sheet with a fitting header)')
@@ -94,6 +97,7 @@ async function run(): Promise<ImportReport> {
       datasets: ALL,
       commit: options.commit ?? false,
       strict: options.strict ?? false,
+      promote: findPromoted(options.promote?.split(/[,，]/) ?? []),
       sheet: options.sheet,
       onProgress: tell.progress,
     };

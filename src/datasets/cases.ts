@@ -52,6 +52,7 @@ export const cases = dataset({
   },
   key: ['serial'],
   covers: 'reportedAt',
+  settled: { clearedOn: { known: true } },
   measures: {
     calls: { ...called, label: { zh: '警情', en: 'Calls' }, where: { kind: 'call' } },
     publicOrder: {

@@ -45,6 +45,7 @@ export const claims = dataset({
   },
   key: ['number'],
   covers: 'reportedOn',
+  settled: { status: { not: 'open' } },
   measures: {
     reported: { ...reported, label: { zh: '报案', en: 'Reported' } },
     settled: {

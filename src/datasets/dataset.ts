@@ -63,6 +63,8 @@ export interface DatasetOf<Code extends string, C extends Columns, M extends Rea
     readonly low: ColumnOf<C, 'quantity'>;
     readonly high: ColumnOf<C, 'quantity'>;
   };
+  /** What holds of a record that is done with; a row that takes it back is warned of. */
+  readonly settled?: Where<C>;
   /** Where the column names a family, a pseudonym is kept in place of the name. */
   readonly pseudonym?: { readonly column: ColumnOf<C, 'text'>; readonly where: Where<C> };
   /** Rows of a printed figure whose unit is one of these carry no quantity: counted as skipped. */

@@ -54,6 +54,7 @@ export const tickets = dataset({
   },
   key: ['serial'],
   covers: 'reportedAt',
+  settled: { closedAt: { known: true } },
   measures: {
     reported: { ...reported, label: { zh: '上报', en: 'Reported' } },
     reportedClosed: {

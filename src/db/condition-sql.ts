@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type GroupVersion, withBelow } from '../datasets/columns.ts';
+import { type Columns, type GroupVersion, withBelow } from '../datasets/columns.ts';
 import { type Dataset, snake } from '../datasets/dataset.ts';
-import type { DatedLimit, Measure } from '../datasets/measures.ts';
+import type { DatedLimit, Measure, Where } from '../datasets/measures.ts';
 import type { Day } from '../kernel/day.ts';
 import { dayOf, spanSql } from './day-sql.ts';
 
@@ -12,19 +12,24 @@ export function conditionSql(dataset: Dataset, measure: Measure, alias: string):
   const { where = {}, group, within, same } = measure;
   const column = (name: string) => sql.ref(`${alias}.${snake(name)}`);
   return [
-    ...Object.entries(where).map(([name, test]): Condition => {
-      const ref = column(name);
-      if (typeof test === 'boolean') return test ? sql`${ref}` : sql`not ${ref}`;
-      if (typeof test === 'string') return sql`${ref} = ${sql.lit(test)}`;
-      if ('not' in test) return sql`${ref} <> ${sql.lit(test.not)}`;
-      if ('in' in test) return oneOf(ref, test.in);
-      if ('atLeast' in test) return sql`${ref} >= ${sql.lit(test.atLeast)}`;
-      return sql`${ref} is not null`;
-    }),
+    ...whereSql(where, alias),
     ...(group === undefined ? [] : [inGroup(dataset, group, alias)]),
     ...(within === undefined ? [] : [inTime(dataset, within, alias)]),
     ...(same === undefined ? [] : [sql<boolean>`${column(same[0])} = ${column(same[1])}`]),
   ];
+}
+
+/** One condition a test. */
+export function whereSql(where: Where<Columns>, alias: string): readonly Condition[] {
+  return Object.entries(where).map(([name, test]): Condition => {
+    const ref = sql.ref(`${alias}.${snake(name)}`);
+    if (typeof test === 'boolean') return test ? sql`${ref}` : sql`not ${ref}`;
+    if (typeof test === 'string') return sql`${ref} = ${sql.lit(test)}`;
+    if ('not' in test) return sql`${ref} <> ${sql.lit(test.not)}`;
+    if ('in' in test) return oneOf(ref, test.in);
+    if ('atLeast' in test) return sql`${ref} >= ${sql.lit(test.atLeast)}`;
+    return sql`${ref} is not null`;
+  });
 }
 
 const oneOf = (ref: RawBuilder<unknown>, words: readonly string[]): Condition =>

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { RegionTree } from '../regions/tree.ts';
+import type { IssueCode } from './rows/issue.ts';
 
 export type Progress =
   | { readonly phase: 'reading'; readonly rows: number }
@@ -28,6 +29,8 @@ export interface ImportRequest {
   readonly commit: boolean;
   /** Any rejected row refuses the file. */
   readonly strict?: boolean | undefined;
+  /** Kinds of warnings that count as errors: their rows are rejected, and a file that has one as a whole is refused. */
+  readonly promote?: readonly IssueCode[] | undefined;
   readonly synthetic?: boolean | undefined;
   readonly actor?: string | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

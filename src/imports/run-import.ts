@@ -7,6 +7,9 @@ import { takeWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
 import { createPlaceReader } from './cells/place-reader.ts';
+import { rejectConflicts } from './checking/conflicts.ts';
+import { warnOfOutliers } from './checking/outliers.ts';
+import { checkReopened } from './checking/reopened.ts';
 import { loadPseudonym } from './personal/pseudonym.ts';
 import { fileInput } from './reading/file-input.ts';
 import { type Merged, mergeRows } from './reading/merge-rows.ts';
@@ -69,7 +72,8 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
   const scope = findScope(tree, request.region);
   const today = shanghaiDay(startedAt);
   const months = findMonths(request.covers, scope, today);
-  const log = createIssueLog(MOST_ISSUES);
+  const promote = request.promote ?? [];
+  const log = createIssueLog(MOST_ISSUES, promote);
   const tally = newTally();
   return inSession(request.pool, async (session) => {
     const { trx } = session;
@@ -82,6 +86,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       pseudonym: await loadPseudonym(trx),
       source: request.source ?? null,
       today,
+      promote,
       onRow: (read) => {
         if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
       },
@@ -107,14 +112,17 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
     };
     const id = await beginVersion(trx, head);
     if (hasSource(dataset)) await resolveSources(trx);
+    if (promote.includes('duplicate_conflict')) tally.rejected += await rejectConflicts(trx, dataset, log);
+    tally.rejected += await checkReopened(trx, dataset, log, promote.includes('reopened'));
     const merged = await mergeRows(trx, dataset, id);
     const declared = months === null || scope === null ? null : { regionId: scope.id, ...months };
     const covered = await postCoverage(trx, dataset, id, declared);
     const cells = await postImport(trx, dataset, id);
+    await warnOfOutliers(trx, dataset, tree, id, log);
     logRepeats(log, merged);
     const counts = countsOf(tally, merged);
     const changed = counts.created + counts.updated + covered > 0;
-    const outcome = outcomeOf(request, counts, changed);
+    const outcome = log.fileErrors() > 0 ? 'refused' : outcomeOf(request, counts, changed);
     await storeIssues(trx, id, log.kept);
     await endVersion(trx, id, head, counts);
     const report: ImportReport = {

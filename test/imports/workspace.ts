@@ -13,7 +13,7 @@ export const ALL = Object.values(datasets);
 export const SAMPLES = join(import.meta.dirname, 'samples');
 
 export type ImportOptions = Partial<
-  Pick<FileImport, 'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'onProgress'>
+  Pick<FileImport, 'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'onProgress'>
 >;
 
 export interface Workspace extends TestDatabase {

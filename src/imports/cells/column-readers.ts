@@ -7,7 +7,7 @@ import type { Pseudonym } from '../personal/pseudonym.ts';
 import { isPersonal, redact } from '../personal/redact.ts';
 import type { MatchedColumn } from '../reading/headers.ts';
 import { type CellOf, cellsOf, type FoundCell } from '../reading/row-cells.ts';
-import { fault, isFault, type Reading } from '../rows/issue.ts';
+import { fault, type IssueCode, isFault, type Reading } from '../rows/issue.ts';
 import { addNote, addProblem, type RowDraft } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { MeasureWords } from './measure-words.ts';
@@ -26,6 +26,8 @@ export interface ReaderOptions {
   /** The source of a file that has no column for it. */
   readonly source: string | null;
   readonly pseudonym: Pseudonym;
+  /** Kinds of warnings that reject their row. */
+  readonly promote?: readonly IssueCode[];
   /** In China; what happened after it is doubtful. */
   readonly today: Day;
 }

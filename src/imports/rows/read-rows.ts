@@ -3,12 +3,14 @@ import { snake } from '../../datasets/dataset.ts';
 import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
+import { createTotalsWatch } from '../checking/totals.ts';
 import { createContentWatch } from '../personal/content-watch.ts';
 import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
 import type { Input, Table } from '../reading/table.ts';
 import type { ReadSheet } from '../reports/report.ts';
 import type { StagedRow } from '../writing/staging.ts';
+import { comparedColumns, readColumns } from '../writing/staging-columns.ts';
 import type { IssueLog } from './issue-log.ts';
 import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
 import type { Note, Problem } from './row-draft.ts';
@@ -48,15 +50,19 @@ export async function* readRows(input: Input, options: ReadOptions): AsyncGenera
 async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<StagedRow> {
   const { dataset, tally, log } = options;
   const parse = createRowParser({ ...options, matched: table.match.matched });
+  const names = readColumns(dataset).map(({ name }) => name);
+  const keyAt = comparedColumns(dataset).key.map((name) => names.indexOf(name));
   const notData = createNotData(dataset, table.match);
   const personal = table.match.personal.map(({ index, header }) => ({ index, header, cells: 0 }));
   const redacted = new Map<string, number>();
   const contents = createContentWatch(table.match.unknown);
+  const totals = createTotalsWatch(dataset, table.match.matched, table.name, log);
   const others: { row: number; what: NotData }[] = [];
 
   for await (const row of table.rows()) {
     const what = notData(row);
     if (what !== null) {
+      if (what === 'total') totals.total(row);
       if (what !== 'blank') others.push({ row: row.number, what });
       continue;
     }
@@ -70,6 +76,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
     tally.read += 1;
     options.onRow(tally.read);
     for (const problem of parsed.problems) logProblem(log, table, row, problem);
+    totals.row(row, parsed.kind === 'bad' ? null : keyAt.map((at) => parsed.values[at] ?? '').join('\u0001'));
     if (parsed.kind === 'bad') {
       tally.rejected += 1;
       continue;

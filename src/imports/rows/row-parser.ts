@@ -23,11 +23,13 @@ export type ParsedRow =
 
 /** Reads rows of one sheet. A row never throws: what is wrong with it comes back with it, all at once. */
 export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow {
-  const { dataset, matched } = options;
+  const { dataset, matched, promote = [] } = options;
   const readers = columnReaders(options);
   const columns = readColumns(dataset);
   const stored = storedColumns(dataset);
   const firstStored = new Map(stored.toReversed().map(({ from, name }) => [from, name]));
+  const promoted = (problem: Problem): Problem =>
+    promote.includes(problem.code) ? { ...problem, severity: 'error' } : problem;
   const headerOf = (column: string) => matched.find((one) => one.column === column)?.header ?? null;
 
   return (row) => {
@@ -42,14 +44,15 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
     }
     const covered = dataset.covers ?? '';
     warnOfFuture(dataset, draft, storedOf(covered) ?? '', headerOf(covered), options.today);
-    if (draft.problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems: draft.problems };
+    const problems = promote.length === 0 ? draft.problems : draft.problems.map(promoted);
+    if (problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems };
     for (const { name, key, type } of stored) {
       if (key && type === 'text' && (draft.values.get(name) ?? null) === null) draft.values.set(name, '');
     }
     return {
       kind: 'good',
       values: columns.map(({ name }) => draft.values.get(name) ?? null),
-      problems: draft.problems,
+      problems,
       notes: draft.notes,
       redacted: draft.redacted,
     };

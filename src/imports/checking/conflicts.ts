@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import type { Dataset } from '../../datasets/dataset.ts';
+import type { Database } from '../../db/database.ts';
+import type { IssueLog } from '../rows/issue-log.ts';
+import { comparedColumns } from '../writing/staging-columns.ts';
+
+interface Conflict {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly others: readonly number[];
+}
+
+/** Takes all rows of a key out of the staged ones that the file gives with different contents. @returns how many rows */
+export async function rejectConflicts(trx: Kysely<Database>, dataset: Dataset, log: IssueLog): Promise<number> {
+  const { key, content } = comparedColumns(dataset);
+  const keys = sql.join(key.map((name) => sql.ref(name)));
+  const sameKey = sql.join(
+    key.map((name) => sql`k.${sql.ref(name)} = s.${sql.ref(name)}`),
+    sql` and `,
+  );
+  const { rows } = await sql<Conflict>`
+    /* imports.reject_conflicts */
+    with k as (
+      select ${keys}, array_agg(row_number order by ordinal) as rows from import_staging
+      group by ${keys} having count(*) > 1 and count(distinct row(${sql.join(content.map((name) => sql.ref(name)))})) > 1
+    )
+    delete from import_staging s using k where ${sameKey}
+    returning s.sheet, s.row_number as row, array_remove(k.rows, s.row_number) as others`.execute(trx);
+  for (const { sheet, row, others } of [...rows].sort((a, b) => a.row - b.row)) {
+    const message = {
+      zh: `与第${others.join('、')}行编号相同而内容不同，都不导入`,
+      en: `has the key of row ${others.join(', ')} but says otherwise; none of them goes in`,
+    };
+    const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
+    log.add({ severity: 'error', code: 'duplicate_conflict', sheet, row, message, ...nothing });
+  }
+  return rows.length;
+}

@@ -1,0 +1,36 @@
+import { AnlanError } from '../../kernel/errors.ts';
+import type { IssueCode } from '../rows/issue.ts';
+
+/** Warnings that `--promote` makes errors; of those in `FILE_WIDE` no row is to blame, so they refuse the file. */
+export const PROMOTABLE = [
+  'rule',
+  'future_day',
+  'region_partly',
+  'unknown_measure',
+  'duplicate_conflict',
+  'reopened',
+  'outlier',
+  'total_differs',
+  'unknown_column',
+  'personal_content',
+] as const satisfies readonly IssueCode[];
+
+const FILE_WIDE: readonly IssueCode[] = ['outlier', 'total_differs', 'unknown_column', 'personal_content'];
+
+export const isFileWide = (code: IssueCode): boolean => FILE_WIDE.includes(code);
+
+/** @throws AnlanError BAD_USER_INPUT naming what there is */
+export function findPromoted(words: readonly string[]): readonly IssueCode[] {
+  return words.map((word) => {
+    const found = PROMOTABLE.find((code) => code === word.toLowerCase());
+    if (found !== undefined) return found;
+    throw new AnlanError(
+      'BAD_USER_INPUT',
+      {
+        zh: `--promote：没有可升级的提醒“${word}”；可用：${PROMOTABLE.join('、')}`,
+        en: `--promote: expected one of ${PROMOTABLE.join(', ')}, got ${word}`,
+      },
+      { found: word, known: PROMOTABLE },
+    );
+  });
+}

@@ -1,0 +1,115 @@
+import { WHOLE } from '../../datasets/column-parts.ts';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import { isEmptyCell } from '../../kernel/chinese.ts';
+import { cellParser, isPlain, type ParseCell } from '../cells/parse-cell.ts';
+import { shownValue } from '../cells/shown-value.ts';
+import type { Row } from '../reading/cell.ts';
+import type { MatchedColumn } from '../reading/headers.ts';
+import { isFault } from '../rows/issue.ts';
+import type { IssueLog } from '../rows/issue-log.ts';
+
+interface Sum {
+  all: bigint;
+  /** Of rows that were rejected or whose key occurs again: a total may leave them out. */
+  disputed: bigint;
+  /** A cell could not be read, so the sum says nothing. */
+  broken: boolean;
+}
+
+interface Summed extends MatchedColumn {
+  readonly kind: 'count' | 'money';
+  readonly parse: ParseCell;
+  readonly file: Sum;
+  /** Of the rows since the last total. */
+  since: Sum;
+}
+
+const nothing = (): Sum => ({ all: 0n, disputed: 0n, broken: false });
+
+const WHOLE_NUMBER = /^\d{1,9}$/;
+
+const MOST_KEYS = 100_000;
+
+/** Adds up the columns of numbers and compares what the total rows of the file say. */
+export interface TotalsWatch {
+  /** @param key what makes the row a record; null when it was rejected */
+  row(row: Row, key: string | null): void;
+  total(row: Row): void;
+}
+
+export function createTotalsWatch(
+  dataset: Dataset,
+  matched: readonly MatchedColumn[],
+  sheet: string | null,
+  log: IssueLog,
+): TotalsWatch {
+  const columns = matched.flatMap((column): Summed[] => {
+    const declared = dataset.columns[column.column];
+    if (declared === undefined || !isPlain(declared) || column.part !== WHOLE) return [];
+    if (declared.kind !== 'count' && declared.kind !== 'money') return [];
+    return [{ ...column, kind: declared.kind, parse: cellParser(declared), file: nothing(), since: nothing() }];
+  });
+  const seen = new Map<string, readonly (bigint | null)[]>();
+  return {
+    row(row, key) {
+      if (columns.length === 0) return;
+      const values = columns.map((column) => read(column, row));
+      const before = key === null ? undefined : seen.get(key);
+      if (key !== null && seen.size < MOST_KEYS) seen.set(key, values);
+      for (const [at, column] of columns.entries()) {
+        const value = values[at] ?? null;
+        const disputed = key === null ? (value ?? 0n) : before === undefined ? 0n : (value ?? 0n) + (before[at] ?? 0n);
+        for (const sum of [column.file, column.since]) {
+          sum.broken ||= value === null;
+          sum.all += value ?? 0n;
+          sum.disputed += disputed;
+        }
+      }
+    },
+    total(row) {
+      for (const column of columns) {
+        const text = row.cells[column.index]?.text ?? '';
+        const said = isEmptyCell(text) ? null : read(column, row);
+        const sums = [column.since, column.file];
+        if (said !== null && sums.every((sum) => !sum.broken && !explains(sum, said))) tell(column, row, said);
+        column.since = nothing();
+      }
+    },
+  };
+
+  function tell(column: Summed, { number }: Row, said: bigint): void {
+    const shown = (value: bigint): string => shownValue(dataset.columns[column.column], String(value));
+    const { file, since } = column;
+    const nearest = distance(said, file.all) <= distance(said, since.all) ? file.all : since.all;
+    const message = {
+      zh: `合计行写的是${shown(said)}，各行相加为${shown(nearest)}`,
+      en: `the total row says ${shown(said)}, the rows add up to ${shown(nearest)}`,
+    };
+    log.add({
+      severity: 'warning',
+      code: 'total_differs',
+      sheet,
+      row: number,
+      line: null,
+      column: column.header,
+      field: snake(column.column),
+      message,
+      found: shown(said),
+      expected: shown(nearest),
+      candidates: [],
+    });
+  }
+}
+
+function read({ parse, index, unit, kind }: Summed, { cells }: Row): bigint | null {
+  const text = cells[index]?.text ?? '';
+  if (unit === null && WHOLE_NUMBER.test(text)) return kind === 'count' ? BigInt(text) : 100n * BigInt(text);
+  if (isEmptyCell(text)) return 0n;
+  const reading = parse(text, unit);
+  return isFault(reading) ? null : BigInt(reading.value);
+}
+
+/** With or without the rows that are in dispute. */
+const explains = ({ all, disputed }: Sum, said: bigint): boolean => said <= all && said >= all - disputed;
+
+const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
