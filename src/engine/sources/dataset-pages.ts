@@ -36,6 +36,13 @@ export interface DatasetPages {
   readonly byId: (dataset: Dataset, id: number) => Promise<EngineRecord | null>;
 }
 
+interface RowKey {
+  readonly dataset: Dataset;
+  readonly id: number;
+}
+
+const rowText = ({ dataset, id }: RowKey): string => `${dataset.code}:${id}`;
+
 interface DatasetPagesOptions {
   readonly db: Kysely<Database>;
   readonly tree: RegionTree;
@@ -72,6 +79,22 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
     { cacheKeyFn: keyText },
   );
 
+  const single = new DataLoader<RowKey, EngineRecord | null, string>(
+    async (keys) => {
+      const branches = [...Map.groupBy(keys, ({ dataset }) => dataset)].map(([dataset, rows]) =>
+        rowsById(dataset, rows, asOf),
+      );
+      const { rows } = await sql<{ readonly dataset: string; readonly id: number; readonly line: unknown }>`
+        /* engine.dataset_rows */ ${sql.join(branches, sql` union all `)}`.execute(db);
+      const lines = new Map(rows.map(({ dataset, id, line }) => [`${dataset}:${id}`, line]));
+      return keys.map((key) => {
+        const line = lines.get(rowText(key));
+        return line === undefined ? null : recordOf(key.dataset, tree, storedRow.parse(line));
+      });
+    },
+    { cacheKeyFn: rowText },
+  );
+
   const requireRecords = (): void => {
     if (viewer.scopes.includes('records:read')) return;
     throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
@@ -92,17 +115,19 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
       return counts.load(key);
     },
     async byId(dataset, id) {
-      const { rows } = await sql<{ readonly line: unknown }>`/* engine.dataset_row */
-        select to_jsonb(r) || jsonb_build_object('file_name', i.file_name, 'imported_in', i.id) as line
-        from ${sql.table(dataset.code)} as r ${joinOriginal(dataset, 'r')} join imports i on i.id = ${importOfRow('r')}
-        where r.id = ${id} and ${versionOf('r', asOf)}`.execute(db);
-      const [row] = rows;
-      if (row === undefined) return null;
-      const record = recordOf(dataset, tree, storedRow.parse(row.line));
+      const record = await single.load({ dataset, id });
+      if (record === null) return null;
       requireRecords();
       return canSee(viewer, tree, record.region) ? record : null;
     },
   };
+}
+
+function rowsById(dataset: Dataset, rows: readonly RowKey[], asOf: number | null): RawBuilder<unknown> {
+  return sql`select ${dataset.code}::text as dataset, r.id,
+      to_jsonb(r) || jsonb_build_object('file_name', i.file_name, 'imported_in', i.id) as line
+    from ${sql.table(dataset.code)} as r ${joinOriginal(dataset, 'r')} join imports i on i.id = ${importOfRow('r')}
+    where r.id = any(${rows.map(({ id }) => id)}::bigint[]) and ${versionOf('r', asOf)}`;
 }
 
 function pageSql(key: PageKey, n: number, asOf: number | null): RawBuilder<unknown> {

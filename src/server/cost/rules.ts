@@ -127,7 +127,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'Query.region': { points: earlier, gives: ({ args: { code }, tree }) => ({ count: 1, places: placeOf(code, tree) }) },
   'Query.regions': { points: STATEMENT, gives: page },
   'Query.nodes': {
-    points: ({ args: { ids } }) => length(ids) * 0.5,
+    points: ({ args: { ids } }) => STATEMENT + length(ids) * 0.1,
     gives: ({ args: { ids } }) => ({ count: length(ids), places: null }),
   },
   'Query.node': { points: STATEMENT },
