@@ -55,12 +55,15 @@ function parse(text: string): unknown {
   }
 }
 
+const NOTHING = { query: null, variables: null, operationName: null, extensions: null };
+
 function bodyOf(body: unknown): GraphQLBody {
   if (typeof body !== 'object' || body === null) throw malformed('a JSON object');
   if (Array.isArray(body)) throw malformed('one request; batches are not taken');
-  const { query, variables, operationName } = { query: null, variables: null, operationName: null, ...body };
+  const { query, variables, operationName, extensions } = { ...NOTHING, ...body };
   if (typeof query !== 'string' || query === '') throw malformed('a document in `query`');
   if (variables !== null && !isRecord(variables)) throw malformed('an object in `variables`');
+  if (extensions !== null && !isRecord(extensions)) throw malformed('an object in `extensions`');
   if (operationName !== null && typeof operationName !== 'string') throw malformed('a name in `operationName`');
   return {
     query,

@@ -4,6 +4,7 @@ import type { Log } from '../db/log.ts';
 import { isAnlanError } from '../kernel/errors.ts';
 import type { Call, DataRead, ServerContext } from './call.ts';
 import { fieldPath } from './field-path.ts';
+import { HttpProblem } from './http-problem.ts';
 import { mapError, rootOf } from './map-error.ts';
 import type { WrittenResult } from './use-known-answers.ts';
 
@@ -23,14 +24,20 @@ interface Result {
 
 /** Gives every error its code and path, and every answer the data version it was made from and its warnings. */
 export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, ServerContext> {
-  const finished = ({ data, errors, extensions = {}, stringify }: Result, call: Call, document: string) => {
+  const finished = (
+    { data, errors, extensions = {}, stringify }: Result,
+    call: Call,
+    document: string,
+    oldForm: boolean,
+  ) => {
     const ran = data !== undefined;
     const mapped =
       errors &&
       [...Map.groupBy(errors, faultOf).values()].flatMap(([error, ...others]) => {
         if (error === undefined) return [];
         const path = error.path ?? fieldPath(document, error.positions?.[0]);
-        return withOthers(mapError(error, { requestId: call.requestId, path, log }), others.length);
+        const told = withOthers(mapError(error, { requestId: call.requestId, path, log }), others.length);
+        return oldForm && ofDocument(error, told) ? withoutStatus(told) : told;
       });
     return {
       ...(mapped === undefined ? {} : { errors: ran ? mapped.map(withoutStatus) : mapped }),
@@ -46,13 +53,28 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
   };
 
   return {
-    onResultProcess({ result, setResult, serverContext }) {
+    onResultProcess({ request, result, setResult, serverContext }) {
       const { call } = serverContext;
       if (call === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
-      setResult(finished(result, call, 'params' in serverContext ? documentOf(serverContext.params) : ''));
+      const document = 'params' in serverContext ? documentOf(serverContext.params) : '';
+      setResult(finished(result, call, document, takesOldForm(request)));
     },
   };
 }
+
+const JSON_TYPE = /(^|,)\s*application\/json\s*(;|,|$)/i;
+
+/** A client that names application/json and not application/graphql-response+json. */
+function takesOldForm({ headers }: Request): boolean {
+  const accept = headers.get('accept') ?? '';
+  return JSON_TYPE.test(accept) && !accept.includes('application/graphql-response+json');
+}
+
+/** A document or a variable that does not fit: 200 in the old form, as GraphQL over HTTP has it. */
+const ofDocument = (error: GraphQLError, told: GraphQLError): boolean =>
+  OF_THE_DOCUMENT.includes(String(told.extensions.code)) && !(rootOf(error) instanceof HttpProblem);
+
+const OF_THE_DOCUMENT = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'];
 
 function documentOf(params: unknown): string {
   if (typeof params !== 'object' || params === null || !('query' in params)) return '';
