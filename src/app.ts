@@ -5,6 +5,7 @@ import { createSeenVersion } from './access/seen-version.ts';
 import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
+import { readingFor } from './db/reading.ts';
 import type { Answers } from './engine/hot/answers.ts';
 import { createHeldAnswers } from './engine/hot/held-answers.ts';
 import { createReader } from './engine/reader.ts';
@@ -112,7 +113,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
       return moment;
     };
     const seen = createSeenVersion();
-    const source = db.withPlugin(seen.plugin);
+    const source = readingFor(db.withPlugin(seen.plugin), call.signal);
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
@@ -127,7 +128,10 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     const then = async (asOf: Date): Promise<Moment> => {
       const data = await dataVersion(db, asOf);
       const tree = await trees.at(data.version);
-      return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(asOf), asOf: data.version, source: db });
+      return momentOf(
+        { ...data, tree },
+        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor(db, call.signal) },
+      );
     };
     return {
       viewer,

@@ -58,7 +58,12 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
   const pages = dashboardPages({ root: ROOT, keep: join(config.dataDir, 'dashboard'), map: config.mapFile });
   // Bundled while the database starts; a fault is told where it is awaited.
   pages.catch(() => {});
-  const database = await connectDatabase(config, log, { onProgress, statementTimeoutMs: TIMES.statement });
+  const database = await connectDatabase(config, log, {
+    onProgress,
+    statementTimeoutMs: TIMES.statement,
+    waitMs: TIMES.poolWait,
+    patienceMs: 0,
+  });
   opened.push(database);
   await fill(config, log);
   const app = await createApp({

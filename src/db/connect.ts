@@ -13,7 +13,7 @@ interface ConnectConfig {
   readonly dataDir: string;
 }
 
-type ConnectOptions = Pick<DatabaseOptions, 'max' | 'statementTimeoutMs' | 'onStatement'> & {
+type ConnectOptions = Pick<DatabaseOptions, 'max' | 'statementTimeoutMs' | 'waitMs' | 'patienceMs' | 'onStatement'> & {
   readonly onProgress?: ((text: string) => void) | undefined;
 };
 

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly onStatement?: ((sql: string) => void) | undefined;
   readonly max?: number | undefined;
   readonly statementTimeoutMs?: number | undefined;
+  /** How long a statement waits for a free connection. */
+  readonly waitMs?: number | undefined;
   /** How long a connection waits for a database that is still starting. */
   readonly patienceMs?: number | undefined;
 }
@@ -25,16 +27,25 @@ export interface OpenDatabase {
 /** snake_case in the database, camelCase here; keys inside JSON stay as they are. */
 export const naming = (): CamelCasePlugin => new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
+/** For readers: the database ends what hangs, and a database that says nothing any more is given up. */
+const shortLived = (statementMs: number) => ({
+  statement_timeout: statementMs,
+  lock_timeout: statementMs,
+  idle_in_transaction_session_timeout: 60_000,
+  query_timeout: statementMs + 2000,
+});
+
 export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const { log, onStatement, patienceMs = 10_000 } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 10,
     application_name: 'anlan',
-    statement_timeout: options.statementTimeoutMs,
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: options.waitMs ?? 30_000,
+    ...(options.statementTimeoutMs === undefined ? {} : shortLived(options.statementTimeoutMs)),
     types: valueParsers,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   const onLoss = ({ message }: Error) => {
     if (!pool.ending) log?.warn({ reason: message }, 'a database connection was lost');
@@ -44,6 +55,7 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
 
   const kysely = new Kysely<Database>({
     dialect: new PostgresDialect({
+      controlClient: pg.Client,
       pool: {
         connect: () => whileStarting(() => pool.connect(), patienceMs),
         end: () => pool.end(),

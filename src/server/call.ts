@@ -25,6 +25,8 @@ export interface Spent {
 export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
+  /** Raised when the client has left or the time of the request is over. */
+  readonly signal: AbortSignal;
   readonly warnings: Warning[];
   /** How often a wrong code was looked up for what it may have meant. */
   hints: number;

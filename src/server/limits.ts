@@ -52,6 +52,10 @@ export const TIMES = {
   checking: 1000,
   /** For what is in flight when the server is told to stop. */
   drain: 8000,
+  /** For the whole of an answer; what is still being read for it is then cancelled. */
+  answer: 10_000,
+  /** For a connection to the database when all are busy. */
+  poolWait: 1500,
   /** For one statement of a reader. */
   statement: 5000,
 } as const;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Log } from '../db/log.ts';
+import { isLostConnection } from '../db/lost-connection.ts';
 import { isAnlanError } from '../kernel/errors.ts';
 import { type ApiErrorCode, apiCode, isApiErrorCode } from './error-codes.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -38,9 +39,13 @@ export function mapError(error: GraphQLError, { requestId, path, log }: MapOptio
     return answer(apiCode(cause.code), cause.message, cause.details);
   }
   if (cause instanceof GraphQLError) return answer(codeOf(cause), withoutSuggestion(cause.message));
-  if (isLostDatabase(cause)) {
+  if (isLostConnection(cause)) {
     log.warn({ err: cause, requestId }, 'the database was not reached');
     return answer('DATABASE_UNAVAILABLE', 'the database cannot be reached; try again shortly', { requestId });
+  }
+  if (isAbort(cause)) {
+    log.info({ requestId }, 'the client left before its answer');
+    return answer('TIMEOUT', 'the request was given up', { requestId });
   }
   if (isTimeout(cause)) {
     log.warn({ err: cause, requestId, path }, 'a statement took too long');
@@ -78,22 +83,16 @@ function httpOf(code: ApiErrorCode) {
   return { status: code === 'INTERNAL' ? 500 : 400, headers: {} };
 }
 
-/** The database cancelled a statement that ran past its time. */
-const isTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '57014';
+/** The database cancelled a statement that ran past its time, or the whole request did. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === '57014') || error.name === 'TimeoutError');
 
-/** Classes 08 (connection), 57P (shutdown), 53300 (too many connections) and what the socket says. */
-function isLostDatabase(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  );
-}
+/** The client closed its connection. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** A fault before GraphQL began, such as a database that is away while the key is checked. */
 export function faultOf(error: unknown, log: Log): HttpProblem {
-  if (isLostDatabase(error)) {
+  if (isLostConnection(error)) {
     log.warn({ err: error }, 'the database was not reached');
     return new HttpProblem(503, 'DATABASE_UNAVAILABLE', 'the database cannot be reached; try again shortly', {
       'retry-after': '1',

@@ -6,6 +6,7 @@ import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
 import type { Call, ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
+import { TIMES } from './limits.ts';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
@@ -60,7 +61,7 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
         const viewer = await viewerOf(request, serverContext);
         const entry = await meter.enter(viewer.keyId, viewer.budgets);
         if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
-        serverContext.call = callOf(viewer);
+        serverContext.call = callOf(viewer, request.signal);
       } catch (error) {
         endResponse(problemResponse(error instanceof HttpProblem ? error : onFault(error)));
       }
@@ -68,10 +69,11 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
   };
 }
 
-function callOf(viewer: Viewer): Call {
+function callOf(viewer: Viewer, left: AbortSignal): Call {
   return {
     requestId: randomUUID(),
     viewer,
+    signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]),
     warnings: [],
     hints: 0,
     objects: 0,

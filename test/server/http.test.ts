@@ -92,7 +92,7 @@ describe('what is too large is refused', () => {
     ['1001 fields', `{ viewer { ${'agency '.repeat(1001)} } }`, '1000 fields'],
     ['13 levels', nested(13), '12 levels'],
     ['31 directives', `{ viewer { agency ${'@include(if: true) '.repeat(31)} } }`, '30 directives'],
-    ['4001 tokens', `{ viewer { ${'agency '.repeat(4001)} } }`, '4000 words'],
+    ['4001 tokens', `{ ${many(9, (at) => `a${at}: nodes(ids: [${'"a" '.repeat(450)}]) { id }`)} }`, '4000 words'],
     ['a long document', `# ${'x'.repeat(LIMITS.documentLength)}\n${query}`, 'characters'],
     ['a deep value', `{ nodes(ids: ${'['.repeat(1500)}) { id } }`, ''],
     ['501 items', `{ nodes(ids: [${'"a" '.repeat(501)}]) { id } }`, '500 items'],

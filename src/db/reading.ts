@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryExecutor } from 'kysely';
+import type { Database } from './database.ts';
+import { isLostConnection } from './lost-connection.ts';
+
+const AGAIN = 2;
+const PAUSE_MS = 30;
+
+/**
+ * The same database for reading on behalf of somebody: a statement is cancelled in the database when the signal is
+ * raised, and repeated when its connection was lost, since a read can be.
+ */
+export function readingFor(db: Kysely<Database>, signal: AbortSignal): Kysely<Database> {
+  const executor = db.getExecutor();
+  const options: AbortableQueryOptions = { signal, inflightQueryAbortStrategy: 'cancel query' };
+  const once = <Row>(query: CompiledQuery<Row>) => executor.executeQuery(query, options);
+  const executeQuery = async <Row>(query: CompiledQuery<Row>) => {
+    for (let again = 0; ; again++) {
+      try {
+        return await once(query);
+      } catch (error) {
+        if (again === AGAIN || signal.aborted || !isLostConnection(error)) throw error;
+        // Connections lost together are all still in the pool for a moment.
+        await pause(PAUSE_MS);
+      }
+    }
+  };
+  return withExecutor(
+    db,
+    new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : bound(own, name)) }),
+  );
+}
+
+/** The casts say what Proxy cannot: both stand for their target in everything but the one method. */
+function withExecutor(db: Kysely<Database>, executor: QueryExecutor): Kysely<Database> {
+  return new Proxy(db, { get: (own, name) => (name === 'getExecutor' ? () => executor : bound(own, name)) });
+}
+
+function bound(own: object, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(own, name, own);
+  return typeof value === 'function' ? value.bind(own) : value;
+}
