@@ -21,6 +21,7 @@ export function expectedChanges(dataset: Dataset): Sql {
       join region_versions d on d.region_id = s.region_id
       cross join lateral unnest(d.path) as p(id)
       join region_versions a on a.region_id = p.id and a.level in ('province', 'city', 'county', 'township')
+        and a.imported_in < ${until('d')} and d.imported_in < ${until('a')}
     ), held as (
       select u.ancestor_id, s.measure, s.member, s.month, s.amount,
         greatest(s.imported_in, u.since) as since, least(${until('s')}, u.until) as until
