@@ -98,6 +98,8 @@ async function run(): Promise<ImportReport> {
       commit: options.commit ?? false,
       strict: options.strict ?? false,
       promote: findPromoted(options.promote?.split(/[,，]/) ?? []),
+      impact: true,
+      indicators: indicators.values(),
       sheet: options.sheet,
       onProgress: tell.progress,
     };
@@ -107,7 +109,6 @@ async function run(): Promise<ImportReport> {
     return await runImport({
       ...shared,
       tree: await loadTree(database.kysely),
-      indicators: indicators.values(),
       dataset,
       file: path,
       region: options.region,

@@ -7,6 +7,7 @@ import { migrate } from '../src/db/migrate.ts';
 import { undoImport } from '../src/imports/undo/undo-import.ts';
 import type { UndoReport } from '../src/imports/undo/undo-report.ts';
 import { undoText } from '../src/imports/undo/undo-text.ts';
+import { indicators } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
 
@@ -52,6 +53,7 @@ async function undo(importId: number): Promise<UndoReport> {
     return await undoImport({
       pool: database.pool,
       datasets: Object.values(datasets),
+      indicators: indicators.values(),
       importId,
       commit: options.commit ?? false,
       onProgress: ({ phase }) => {

@@ -172,7 +172,14 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     pages,
     ready: async () => void (await dataVersion(db, null)),
   });
-  const changes = listenForChanges({ pool, log, onChange: refresh });
+  const changes = listenForChanges({
+    pool,
+    log,
+    onChange: (rebuilt) => {
+      if (rebuilt) held.forget();
+      return refresh();
+    },
+  });
   await changes.begun;
 
   return {

@@ -8,8 +8,11 @@ const RETRY_MS = 1000;
 interface DataChangesOptions {
   readonly pool: Pool;
   readonly log: Log;
-  /** Data may have changed: on each notice, and every second while notices cannot be heard. */
-  readonly onChange: () => Promise<void>;
+  /**
+   * Data may have changed: on each notice, and every second while notices cannot be heard.
+   * @param rebuilt the ledger may have been mended, so that the same version of the data says something else
+   */
+  readonly onChange: (rebuilt: boolean) => Promise<void>;
 }
 
 export interface DataChanges {
@@ -21,7 +24,8 @@ export interface DataChanges {
 /** Hears of imports as they commit. Holds one connection; finds a new one when it is lost. */
 export function listenForChanges({ pool, log, onChange }: DataChangesOptions): DataChanges {
   const stopped = new AbortController();
-  const noticed = () => onChange().catch((error: unknown) => log.warn({ err: error }, 'new data was not looked up'));
+  const noticed = (rebuilt: boolean) =>
+    onChange(rebuilt).catch((error: unknown) => log.warn({ err: error }, 'new data was not looked up'));
 
   const begun = Promise.withResolvers<void>();
 
@@ -29,9 +33,9 @@ export function listenForChanges({ pool, log, onChange }: DataChangesOptions): D
     const client = await pool.connect();
     const lost = lossOf(client, stopped.signal);
     try {
-      client.on('notification', noticed);
+      client.on('notification', ({ payload = '' }) => void noticed(payload.includes('"rebuilt":true')));
       await client.query(`listen ${CHANNEL}`);
-      await noticed();
+      await noticed(true);
       begun.resolve();
       await lost;
     } finally {
@@ -46,7 +50,7 @@ export function listenForChanges({ pool, log, onChange }: DataChangesOptions): D
       begun.resolve();
       if (stopped.signal.aborted) return;
       await sleep(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => {});
-      await noticed();
+      await noticed(true);
     }
   };
 

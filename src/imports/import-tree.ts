@@ -15,6 +15,7 @@ import { type TreeWrite, writeTree } from '../regions/write-tree.ts';
 import { regionColumns } from './cells/region-columns.ts';
 import { fileInput } from './reading/file-input.ts';
 import type { Input } from './reading/table.ts';
+import { measureImpact } from './reports/impact-report.ts';
 import type { ImportCounts, ImportReport, ReadFile } from './reports/report.ts';
 import type { ImportRequest } from './request.ts';
 import { createIssueLog, type IssueLog } from './rows/issue-log.ts';
@@ -26,7 +27,7 @@ import { beginVersion, endVersion, type ImportHead, storeIssues } from './writin
 
 const MOST_ISSUES = 100_000;
 
-type TreeRequest = Omit<ImportRequest, 'dataset' | 'tree' | 'indicators'>;
+type TreeRequest = Omit<ImportRequest, 'dataset' | 'tree' | 'indicators'> & Partial<Pick<ImportRequest, 'indicators'>>;
 
 export interface TreeFileImport extends TreeRequest {
   readonly file: string;
@@ -114,6 +115,9 @@ async function importRegions(
     const counts = countsOf(tally, written);
     const changed = counts.created + counts.updated + written.moved.length > 0;
     const outcome = outcomeOf(request, counts, changed);
+    const { indicators } = request;
+    const told = request.impact && indicators !== undefined && cells > 0;
+    const impact = told ? await measureImpact(trx, id, { datasets: request.datasets, indicators, startedAt }) : null;
     await storeIssues(trx, id, log.kept);
     await endVersion(trx, id, head, counts);
     const report: ImportReport = {
@@ -128,6 +132,7 @@ async function importRegions(
       normalisations: tally.normalised.all(),
       issueCounts: log.counts(),
       issues: log.kept,
+      impact,
       seconds: (Date.now() - startedAt.getTime()) / 1000,
     };
     return { commit: outcome === 'committed', result: report };

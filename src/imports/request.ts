@@ -33,5 +33,7 @@ export interface ImportRequest {
   readonly promote?: readonly IssueCode[] | undefined;
   readonly synthetic?: boolean | undefined;
   readonly actor?: string | undefined;
+  /** Work out which values change; a matter of seconds for large imports. */
+  readonly impact?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -15,6 +15,7 @@ import { fileInput } from './reading/file-input.ts';
 import { type Merged, mergeRows } from './reading/merge-rows.ts';
 import { rowsInput } from './reading/rows-input.ts';
 import type { Input } from './reading/table.ts';
+import { measureImpact } from './reports/impact-report.ts';
 import type { ImportCounts, ImportReport } from './reports/report.ts';
 import type { ImportRequest } from './request.ts';
 import { createIssueLog, type IssueLog } from './rows/issue-log.ts';
@@ -69,6 +70,7 @@ const given = ({ region, source }: ImportRequest) => ({ region: region !== undef
 async function importInput(request: ImportRequest, dataset: Dataset, input: Input): Promise<ImportReport> {
   const startedAt = new Date();
   const { tree, onProgress = () => {} } = request;
+  const indicators = [...request.indicators];
   const scope = findScope(tree, request.region);
   const today = shanghaiDay(startedAt);
   const months = findMonths(request.covers, scope, today);
@@ -82,7 +84,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       log,
       tally,
       place: createPlaceReader(tree, scope, { partly: mayBePartly(dataset) }),
-      measureWords: createMeasureWords(request.indicators),
+      measureWords: createMeasureWords(indicators),
       pseudonym: await loadPseudonym(trx),
       source: request.source ?? null,
       today,
@@ -123,6 +125,8 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
     const counts = countsOf(tally, merged);
     const changed = counts.created + counts.updated + covered > 0;
     const outcome = log.fileErrors() > 0 ? 'refused' : outcomeOf(request, counts, changed);
+    const impact =
+      request.impact && changed ? await measureImpact(trx, id, { ...request, indicators, startedAt }) : null;
     await storeIssues(trx, id, log.kept);
     await endVersion(trx, id, head, counts);
     const report: ImportReport = {
@@ -137,6 +141,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       normalisations: tally.normalised.all(),
       issueCounts: log.counts(),
       issues: log.kept,
+      impact,
       seconds: (Date.now() - startedAt.getTime()) / 1000,
     };
     return { commit: outcome === 'committed', result: report };

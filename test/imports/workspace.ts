@@ -13,7 +13,7 @@ export const ALL = Object.values(datasets);
 export const SAMPLES = join(import.meta.dirname, 'samples');
 
 export type ImportOptions = Partial<
-  Pick<FileImport, 'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'onProgress'>
+  Pick<FileImport, 'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'impact' | 'onProgress'>
 >;
 
 export interface Workspace extends TestDatabase {
@@ -41,7 +41,7 @@ export async function createWorkspace(within: readonly string[]): Promise<Worksp
     tree,
     count,
     async importFile(dataset, file, options = {}) {
-      if (dataset === 'regions') return importTree({ ...shared, file, ...options });
+      if (dataset === 'regions') return importTree({ ...shared, indicators: indicators.values(), file, ...options });
       const current = await tree();
       return runImport({ ...shared, tree: current, indicators: indicators.values(), dataset, file, ...options });
     },

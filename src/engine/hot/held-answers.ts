@@ -4,6 +4,8 @@ import { type Answers, createAnswers } from './answers.ts';
 export interface HeldAnswers {
   /** What was found out for viewers of these rights from this data on this day. */
   readonly of: (data: { readonly version: number; readonly today: Day; readonly rights: string }) => Answers;
+  /** The same version of the data may say something else now. */
+  readonly forget: () => void;
 }
 
 interface HeldAnswersOptions {
@@ -18,6 +20,9 @@ export function createHeldAnswers({ rights: most, subjects }: HeldAnswersOptions
   let held = new Map<string, Answers>();
   let data = '';
   return {
+    forget() {
+      held = new Map();
+    },
     of({ version, today, rights }) {
       const asked = `${version} ${today}`;
       if (asked !== data) {

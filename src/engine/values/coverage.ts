@@ -1,4 +1,4 @@
-import { coveredMeasure } from '../../datasets/dataset.ts';
+import { coveredMeasure, type Dataset } from '../../datasets/dataset.ts';
 import { daysBetween } from '../../kernel/day.ts';
 import { toNumber } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -37,9 +37,26 @@ async function partOf(
   { dataset, measure }: DeclaredMeasure,
   region: Region,
   period: Period,
-): Promise<{ readonly expected: number; readonly reported: number } | null> {
+): Promise<ReportedMonths | null> {
   if (dataset.covers === null) return null;
-  const months = monthsDue(measure.kind === 'stock' ? 'stock' : 'flow', period, engine.today);
+  return reportedMonths(engine, dataset, measure.kind === 'stock' ? 'stock' : 'flow', region, period);
+}
+
+/** Township-months. */
+export interface ReportedMonths {
+  readonly expected: number;
+  readonly reported: number;
+}
+
+/** What a dataset has reported of a period; for a stock, of its last month. */
+export async function reportedMonths(
+  engine: Engine,
+  dataset: Dataset,
+  kind: 'flow' | 'stock',
+  region: Region,
+  period: Period,
+): Promise<ReportedMonths> {
+  const months = monthsDue(kind, period, engine.today);
   if (daysBetween(months.from, months.to) <= 0) return { expected: 0, reported: 0 };
   const place = reportingRegion(engine, region);
   const sums = await engine.ledger.load({

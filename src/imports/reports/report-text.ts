@@ -1,5 +1,6 @@
 import { inLocale, type Label, type Locale } from '../../kernel/label.ts';
 import type { Issue } from '../rows/issue.ts';
+import { impactLines } from './impact-text.ts';
 import { normalisationLines } from './normalisation-lines.ts';
 import { printable } from './printable.ts';
 import type { ImportReport, ReadSheet } from './report.ts';
@@ -45,6 +46,7 @@ export function reportText(
     ...countLines(report, locale),
     ...normalisationLines(report.normalisations, locale),
     ...issueLines(report, locale, shown, width),
+    ...(report.impact === null ? [] : impactLines(report.impact, locale)),
     '',
     `${report.dataset}: ${outcome}${version} (${report.seconds.toFixed(1)} s)`,
   ].join('\n');

@@ -6,6 +6,7 @@ import type { TextEncoding } from '../reading/text-encoding.ts';
 import type { Issue } from '../rows/issue.ts';
 import type { IssueCount } from '../rows/issue-log.ts';
 import type { Normalisation } from '../rows/normalisation.ts';
+import type { ImpactReport } from './impact-report.ts';
 
 /** What an import did, or would do. */
 export interface ImportReport {
@@ -25,6 +26,8 @@ export interface ImportReport {
   readonly normalisations: readonly Normalisation[];
   readonly issueCounts: readonly IssueCount[];
   readonly issues: readonly Issue[];
+  /** Which values change; null where it was not asked for, or nothing is kept. */
+  readonly impact: ImpactReport | null;
   readonly seconds: number;
 }
 

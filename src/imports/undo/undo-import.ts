@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { readUndos, type Undos } from '../../db/undos.ts';
+import type { Indicator } from '../../indicators/indicator.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import { postImport } from '../../ledger/post.ts';
 import { repostMoved } from '../../ledger/repost.ts';
@@ -12,6 +13,7 @@ import { undoCoverage } from '../../ledger/undo/undo-coverage.ts';
 import { undoRows } from '../../ledger/undo/undo-rows.ts';
 import { takeWriteLock } from '../../ledger/write-lock.ts';
 import { undoTree } from '../../regions/undo-tree.ts';
+import { measureImpact } from '../reports/impact-report.ts';
 import type { Progress } from '../request.ts';
 import { findDataset } from '../scope.ts';
 import { inSession } from '../writing/session.ts';
@@ -21,6 +23,8 @@ import type { UndoneImport, UndoReport } from './undo-report.ts';
 export interface UndoRequest {
   readonly pool: Pool;
   readonly datasets: readonly Dataset[];
+  /** Given, the report tells which values change. */
+  readonly indicators?: Iterable<Indicator> | undefined;
   readonly importId: number;
   /** Keep what was done; otherwise it is a rehearsal. */
   readonly commit: boolean;
@@ -72,6 +76,8 @@ export async function undoImport(request: UndoRequest): Promise<UndoReport> {
       repeated: 0,
       skipped: 0,
     };
+    const { datasets, indicators } = request;
+    const impact = indicators === undefined ? null : await measureImpact(trx, id, { datasets, indicators, startedAt });
     await endVersion(trx, id, head, counts);
     await sql`/* imports.removed */ update imports set rows_removed = ${removed} where id = ${id}`.execute(trx);
     const { regionId: _, synthetic: __, ...told } = undone;
@@ -80,6 +86,7 @@ export async function undoImport(request: UndoRequest): Promise<UndoReport> {
       undone: told,
       version: commit ? id : null,
       ...done,
+      impact,
       seconds: (Date.now() - startedAt.getTime()) / 1000,
     };
     return { commit, result: report };

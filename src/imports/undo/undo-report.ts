@@ -1,3 +1,5 @@
+import type { ImpactReport } from '../reports/impact-report.ts';
+
 /** What an undo did, or what its rehearsal found it would do. */
 export interface UndoReport {
   readonly outcome: 'committed' | 'rehearsed';
@@ -17,6 +19,8 @@ export interface UndoReport {
   readonly coverage: { readonly withdrawn: number; readonly restored: number };
   /** How many sums changed. */
   readonly cells: number;
+  /** Which values change; null where it was not asked for. */
+  readonly impact: ImpactReport | null;
   readonly seconds: number;
 }
 

@@ -1,4 +1,5 @@
 import { inLocale, type Label, type Locale } from '../../kernel/label.ts';
+import { impactLines } from '../reports/impact-text.ts';
 import { alignColumns, padStart } from '../reports/text-width.ts';
 import type { UndoReport } from './undo-report.ts';
 
@@ -30,6 +31,7 @@ export function undoText(report: UndoReport, locale: Locale): string {
         .filter(([, count], at) => at < 2 || count > 0)
         .map(([label, count]) => [inLocale(label, locale), padStart(String(count), width)]),
     ),
+    ...(report.impact === null ? [] : impactLines(report.impact, locale)),
     '',
     `${undone.dataset}: ${told} (${seconds.toFixed(1)} s)`,
   ].join('\n');

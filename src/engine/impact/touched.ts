@@ -1,0 +1,82 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { snake } from '../../datasets/dataset.ts';
+import type { Database } from '../../db/database.ts';
+import type { Datasets } from '../values/declared-measures.ts';
+
+/** A year in which an import changed a sum of a region. */
+export interface TouchedSum {
+  readonly regionId: number;
+  readonly measure: string;
+  /** First days. */
+  readonly year: string;
+  readonly months: readonly string[];
+}
+
+/** A printed figure, or a rate of a survey, that an import brought or closed. */
+export interface TouchedFigure {
+  readonly regionId: number;
+  /** Of a figure. */
+  readonly indicator: string | null;
+  /** Of a rate. */
+  readonly dataset: string | null;
+  readonly item: string | null;
+  readonly period: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface Touched<Row> {
+  readonly rows: readonly Row[];
+  /** Of how many. */
+  readonly total: number;
+}
+
+const MOST_SUMS = 6000;
+const MOST_FIGURES = 1000;
+
+/** Sums that an import changed, from the province down, the most changed first. */
+export async function touchedSums(db: Kysely<Database>, importId: number): Promise<Touched<TouchedSum>> {
+  const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
+    with touched as (
+      select c.region_id, c.measure, date_trunc('year', c.month::timestamp)::date as year,
+        array_agg(c.month::text order by c.month) as months, sum(abs(c.delta)) as weight
+      from cell_changes c where c.import_id = ${importId} and c.member = ''
+      group by 1, 2, 3
+    )
+    select t.region_id, t.measure, t.year, t.months, count(*) over () as total
+    from touched t
+    cross join lateral (
+      select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
+      where v.region_id = t.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
+    ) as place
+    order by place.depth, t.weight desc, t.region_id, t.measure, t.year desc limit ${MOST_SUMS}`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Figures and rates among the rows that an import brought or closed. */
+export async function touchedFigures(
+  db: Kysely<Database>,
+  datasets: Datasets,
+  importId: number,
+): Promise<Touched<TouchedFigure>> {
+  const changed = sql`(r.imported_in = ${importId} or r.superseded_in = ${importId})`;
+  const branches: RawBuilder<unknown>[] = [
+    sql`select r.region_id, r.indicator, null::text as dataset, null::text as item, r.period, r.period_start as start,
+        r.period_end as end
+      from statistics r where ${changed} and r.indicator is not null and r.locality = '' and r.comparison in ('none', 'share')`,
+    ...Object.values(datasets).flatMap(({ code, rates }) => {
+      if (rates === undefined) return [];
+      const column = (name: string) => sql.ref(`r.${snake(name)}`);
+      const period = snake(rates.period);
+      return [
+        sql`select r.region_id, null, ${code}::text, ${column(rates.item)}, ${column(rates.period)},
+            ${sql.ref(`r.${period}_start`)}, ${sql.ref(`r.${period}_end`)}
+          from ${sql.table(code)} r where ${changed}`,
+      ];
+    }),
+  ];
+  const { rows } = await sql<TouchedFigure & { readonly total: number }>`/* engine.touched_figures */
+    select f.*, count(*) over () as total from (select distinct * from (${sql.join(branches, sql` union all `)}) b) f
+    order by f.start desc, f.end, f.region_id, f.indicator, f.item limit ${MOST_FIGURES}`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
