@@ -35,7 +35,7 @@ async function bring(rows: readonly string[], { covers, commit }: { covers?: str
     ...(covers === undefined ? {} : { covers }),
   });
 }
-const valueOf = (impact: ImpactReport | null, region: string, indicator: string, period: string) => {
+const told = (impact: ImpactReport | null, region: string, indicator: string, period: string) => {
   const found = impact?.values.find(
     (one) => one.region.name === region && one.indicator === indicator && one.period === period,
   );
@@ -47,11 +47,11 @@ test('the rehearsal tells what the import then does: values, places and coverage
   const rehearsal = await bring(rows, { commit: false });
   const { impact, ...report } = await bring(rows, { commit: true });
   expect(rehearsal).toEqual({ ...report, impact, outcome: 'rehearsed', version: null, seconds: rehearsal.seconds });
-  expect(valueOf(impact, '晋江市', 'mediation.resolution_rate', '2021')).toEqual(['50.00%', '100.00%', 1, 1]);
-  expect(valueOf(impact, '安海镇', 'mediation.found', '2021')).toEqual(['1', '2', null, null]);
-  expect(valueOf(impact, '安海镇', 'mediation.resolution_rate', '2021')).toEqual(['0.00%', '100.00%', 2, 1]);
-  expect(valueOf(impact, '安海镇', 'mediation.median_days', '2021')).toEqual(['—', '2.0天', null, 1]);
-  expect(valueOf(impact, '陈埭镇', 'mediation.found', '2021')).toBeUndefined();
+  expect(told(impact, '晋江市', 'mediation.resolution_rate', '2021')).toEqual(['50.00%', '100.00%', 1, 1]);
+  expect(told(impact, '安海镇', 'mediation.found', '2021')).toEqual(['1', '2', null, null]);
+  expect(told(impact, '安海镇', 'mediation.resolution_rate', '2021')).toEqual(['0.00%', '100.00%', 2, 1]);
+  expect(told(impact, '安海镇', 'mediation.median_days', '2021')).toEqual(['—', '2.0天', null, 1]);
+  expect(told(impact, '陈埭镇', 'mediation.found', '2021')).toBeUndefined();
   expect(impact?.coverage).toEqual([]);
   expect(impact?.left).toBe(0);
   const sizes = impact?.values.map(({ before, after }) =>
@@ -82,7 +82,7 @@ test('months that count as reported change coverage, and what was missing become
     before: { expected: 174 * 12, reported: 0 },
     after: { expected: 174 * 12, reported: 22 * 6 },
   });
-  expect(valueOf(impact, '晋江市', 'mediation.found', '2022')).toEqual(['—', '0', null, null]);
+  expect(told(impact, '晋江市', 'mediation.found', '2022')).toEqual(['—', '0', null, null]);
   const text = impactLines(impact ?? { values: [], coverage: [], compared: 0, left: 0 }, 'zh').join('\n');
   expect(text).toContain('— → 0');
   expect(text).toContain('0/2088 → 132/2088');
@@ -96,8 +96,8 @@ test('a survey changes what is rolled up from it, a change of the tree moves sum
     impact: true,
   });
   expect(survey.issues).toEqual([]);
-  expect(valueOf(survey.impact, '晋江市', 'survey.safety_rate', '2021-H2')).toEqual(['—', '98.000%', null, 1]);
-  expect(valueOf(survey.impact, '晋江市', 'survey.safety_rate', '2021')).toEqual(['—', '98.000%', null, 1]);
+  expect(told(survey.impact, '晋江市', 'survey.safety_rate', '2021-H2')).toEqual(['—', '98.000%', null, 1]);
+  expect(told(survey.impact, '晋江市', 'survey.safety_rate', '2021')).toEqual(['—', '98.000%', null, 1]);
   expect(survey.impact?.values.filter(({ region }) => region.name !== '晋江市')).toEqual([]);
 
   const one = folder.file(
@@ -109,6 +109,6 @@ test('a survey changes what is rolled up from it, a change of the tree moves sum
   const zone = moved.impact?.values.filter(({ region }) => region.name === '泉州台商投资区') ?? [];
   expect(zone.length).toBeGreaterThan(3);
   expect(zone.every(({ before }) => before.absence === 'NOT_APPLICABLE')).toBe(true);
-  expect(valueOf(moved.impact, '泉州台商投资区', 'mediation.found', '2021')).toEqual(['—', '1', null, null]);
-  expect(valueOf(moved.impact, '惠安县', 'mediation.found', '2021')).toEqual(['2', '1', null, null]);
+  expect(told(moved.impact, '泉州台商投资区', 'mediation.found', '2021')).toEqual(['—', '1', null, null]);
+  expect(told(moved.impact, '惠安县', 'mediation.found', '2021')).toEqual(['2', '1', null, null]);
 });

@@ -4,6 +4,7 @@ import { absolute, compare, type Exact, isZero, minus, over, toNumber } from '..
 import { periodHolding } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
+import { scoreValue } from '../assessments/score-value.ts';
 import { rankOf } from '../comparisons/rank-of.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { type ReportedMonths, reportedMonths } from '../values/coverage.ts';
@@ -31,7 +32,7 @@ const MOST_RANKED = 100;
  */
 export async function impactOf({ importId, before, after, ...options }: ImpactOptions): Promise<Impact> {
   const engineAt = (tree: RegionTree, id: number): Engine =>
-    createEngine({ ...options, tree, asOf: { importId: id }, latestImport: importId });
+    createEngine({ ...options, tree, asOf: { importId: id }, latestImport: importId }, scoreValue);
   const then = engineAt(before, importId - 1);
   const now = engineAt(after, importId);
   const [sums, figures] = await Promise.all([
