@@ -10,8 +10,21 @@ export function printContract(declarations: Declarations): Readonly<Record<strin
   return {
     'schema.graphql': `${printSchema(lexicographicSortSchema(createSchema(declarations)))}\n`,
     'catalogue.json': `${JSON.stringify(catalogue(declarations), null, 2)}\n`,
+    'indicator-codes.ts': indicatorCodes([...declarations.indicators.keys()]),
   };
 }
+
+/** The codes as constants, for clients in TypeScript. */
+const indicatorCodes = (codes: readonly string[]): string =>
+  [
+    '/** Every indicator of the catalogue. */',
+    'export const INDICATOR_CODES = [',
+    ...codes.map((code) => `  '${code}',`),
+    '] as const;',
+    '',
+    'export type IndicatorCode = (typeof INDICATOR_CODES)[number];',
+    '',
+  ].join('\n');
 
 function catalogue({ datasets, themes }: Declarations) {
   return {

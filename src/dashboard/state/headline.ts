@@ -1,5 +1,7 @@
+import type { IndicatorCode } from '../../../schema/indicator-codes.ts';
+
 /** What the overview shows of all themes, in the order in which an office reads it. */
-export const HEADLINE: readonly string[] = [
+export const HEADLINE: readonly IndicatorCode[] = [
   'survey.safety_rate',
   'mediation.found',
   'mediation.resolution_rate',

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TypedDocumentString } from '../../../schema/generated/graphql.ts';
-import { AskError, ask, type Fault } from './ask.ts';
+import { AskError, ask, type Fault } from '../../client/ask.ts';
 
 /** One answer as it comes: what was shown before stays until the next is there. */
 export interface Loaded<Result> {

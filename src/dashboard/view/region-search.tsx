@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { FindRegionsDocument, type FindRegionsQuery } from '../../../schema/generated/graphql.ts';
-import { ask } from '../state/ask.ts';
+import { ask } from '../../client/ask.ts';
 import { usePage } from '../state/page-context.ts';
 
 type Found = FindRegionsQuery['regions']['nodes'];

@@ -1,4 +1,4 @@
-import type { TypedDocumentString } from '../../../schema/generated/graphql.ts';
+import type { TypedDocumentString } from '../../schema/generated/graphql.ts';
 
 /** Why an answer did not come. */
 export type Fault =
@@ -21,8 +21,10 @@ interface Body {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-interface Question {
+export interface Question {
   readonly key: string;
+  /** Where Anlan answers; `/graphql` of the page when left out. */
+  readonly url?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -32,9 +34,9 @@ const AWAY = new Set([429, 500, 502, 503, 504]);
 export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
-  { key, signal }: Question,
+  { key, url = '/graphql', signal }: Question,
 ): Promise<Result> {
-  const response = await fetch('/graphql', {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify({ query: document.toString(), variables }),

@@ -1,0 +1,936 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends {
+    [key: string]: unknown;
+}> = {
+    [K in keyof T]: T[K];
+};
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | {
+    [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never;
+};
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why there is no value. Missing is never zero. */
+export type Absence = 
+/** Too few of the expected township-months have reported. */
+'INCOMPLETE'
+/** The indicator has no meaning for such a region or period. */
+ | 'NOT_APPLICABLE'
+/** Nothing was reported for the region and period. */
+ | 'NOT_REPORTED'
+/** The period has not begun. */
+ | 'NOT_YET'
+/** The region lies outside the reach of the key. */
+ | 'OUT_OF_REACH'
+/** Withheld to protect the people counted. */
+ | 'WITHHELD'
+/** The denominator is zero. */
+ | 'ZERO_DENOMINATOR';
+/** Where a value comes from. */
+export type Basis = 
+/** Counted from records. */
+'COUNTED'
+/** As a unit reported or a source printed it. */
+ | 'REPORTED';
+/** What to mind when reading a change. */
+export type Caution = 
+/** One of the two was counted, the other reported. */
+'BASIS_DIFFERS'
+/** The two periods were reported to different degrees. */
+ | 'COVERAGE_DIFFERS'
+/** The two values were made under different definitions or survey instruments. */
+ | 'DEFINITION_CHANGED'
+/** The baseline was worked back from a printed change, or only the change was printed. */
+ | 'DERIVED_FROM_REPORTED_CHANGE'
+/** There is no value to compare with. */
+ | 'NO_BASELINE'
+/** The period has not ended; the baseline has. */
+ | 'PARTIAL_PERIOD'
+/** The region was redrawn in between; sums of records are made on one tree for both sides. */
+ | 'REGION_CHANGED'
+/** The baseline is small: a change in percent says little. */
+ | 'SMALL_BASE';
+/** Which way a value moved. */
+export type ChangeDirection = 
+/** It fell. */
+'DOWN'
+/** It is the same. */
+ | 'SAME'
+/** It rose. */
+ | 'UP';
+/** Days, both included. */
+export type DateRange = {
+    /** The first day; open when left out. */
+    from?: string | null | undefined;
+    /** The last day; open when left out. */
+    to?: string | null | undefined;
+};
+/** Which way is better. */
+export type Direction = 
+/** More is better. */
+'HIGHER'
+/** Less is better. */
+ | 'LOWER'
+/** Neither is better; changes are not judged. */
+ | 'NONE';
+/** Decides lawful roll-up, interval, unit of change and bounds. */
+export type IndicatorKind = 
+/** Events or amounts; adds up over regions and time. */
+'COUNT'
+/** An index as published; never rolled up. */
+ | 'INDEX'
+/** Quotient of two unlike sums. */
+ | 'MEAN'
+/** The middle of a span; recomputed from records. */
+ | 'MEDIAN'
+/** k of n; cannot pass 100 %, has a confidence interval. */
+ | 'PROPORTION'
+/** Sum over the resident population. */
+ | 'RATE_PER_POPULATION'
+/** Sum over sum, by different days; may pass 100 %. */
+ | 'RATIO'
+/** A score as published; never rolled up. */
+ | 'SCORE'
+/** Each word's part of a measure. */
+ | 'SHARE'
+/** What holds on the last day of the period; adds up over regions only. */
+ | 'STOCK'
+/** Share of answers to a question; rolled up by its answers only. */
+ | 'SURVEY_RATE';
+/** Why a value can be off. */
+export type IntervalMethod = 
+/** What a printed figure can stand for. */
+'PRINTED'
+/** The answers of a survey, by Wilson. */
+ | 'SAMPLE'
+/** k of n records, by Wilson. */
+ | 'WILSON';
+/** Language of words and sentences. */
+export type Locale = 
+/** English. */
+'EN'
+/** Chinese. */
+ | 'ZH';
+/** Which rows of 矛盾纠纷 to list: all conditions hold. */
+export type MediationFilter = {
+    /** 受理日期: Accepted on. */
+    acceptedOn?: DateRange | null | undefined;
+    /** 协议形式: Agreement. Of these codes: written, oral, none. */
+    agreement?: Array<string | number> | null | undefined;
+    /** 来源: Channel. Of these codes: grid, police, court, procuratorate, petition, hotline, walk_in, circuit. */
+    channel?: Array<string | number> | null | undefined;
+    /** 办结日期: Closed on. */
+    closedOn?: DateRange | null | undefined;
+    /** 是否民转刑: Escalated to a crime. */
+    escalated?: boolean | null | undefined;
+    /** 排查日期: Found on. */
+    foundOn?: DateRange | null | undefined;
+    /** 调解结果: Outcome. Of these codes: resolved, failed, pending, withdrawn. */
+    outcome?: Array<string | number> | null | undefined;
+    /** 是否履行: Performed. */
+    performed?: boolean | null | undefined;
+    /** 防止民转刑: Escalation prevented. */
+    prevented?: boolean | null | undefined;
+    /** 纠纷编号: Serial number. */
+    serial?: string | null | undefined;
+    /** 调解类型: Track. Of these codes: people, administrative, judicial. */
+    track?: Array<string | number> | null | undefined;
+    /** 纠纷类型: Dispute type. Of these codes: 婚姻家庭, 邻里, 房屋宅基地, 土地, 合同, 债务, 劳动争议, 损害赔偿, 医疗, 交通事故, 物业, 征地拆迁, 生产经营, 消费, 环境, 其他. */
+    type?: Array<string | number> | null | undefined;
+};
+/** Where a number stands in its formula. */
+export type PartRole = 
+/** Below the line. */
+'DENOMINATOR'
+/** Above the line. */
+ | 'NUMERATOR'
+/** The value itself. */
+ | 'VALUE';
+/** The kinds of period. */
+export type PeriodKind = 
+/** A day, `2021-03-08`. */
+'DAY'
+/** Half a year, `2021-H2`. */
+ | 'HALF'
+/** What held at a date, `as-of 2022-03-09`. */
+ | 'INSTANT'
+/** A month, `2021-03`. */
+ | 'MONTH'
+/** A quarter, `2021-Q1`. */
+ | 'QUARTER'
+/** From one period to another, both included, `2021-01/2021-05`. */
+ | 'RANGE'
+/** An ISO week from Monday, `2021-W10`. */
+ | 'WEEK'
+/** A calendar year, `2021`. */
+ | 'YEAR';
+/** How a printed figure is meant. */
+export type Qualifier = 
+/** 近, 约: about. */
+'APPROX'
+/** 多, 余: at least, below the next printed step. */
+ | 'AT_LEAST'
+/** 以下: at most. */
+ | 'AT_MOST'
+/** As it stands. */
+ | 'EXACT'
+/** 以上, 超: at least. */
+ | 'FLOOR'
+/** A goal, not a result. */
+ | 'GOAL'
+/** 零发生: a stated zero. */
+ | 'STATED_ZERO';
+/** How a printed figure agrees with the computed value. */
+export type Reconciliation = 
+/** It cannot be true of the computed value. */
+'CONFLICTS'
+/** It keeps a printed bound. */
+ | 'CONSISTENT'
+/** There is nothing to check it against. */
+ | 'NOT_CHECKABLE'
+/** The computed value prints the same. */
+ | 'REPRODUCES'
+/** The rounding of the printed parts allows it. */
+ | 'WITHIN_ROUNDING';
+/** Whether the state or an administration made the region. */
+export type RegionKind = 
+/** A zone with a code of its own, made of townships, e.g. 泉州台商投资区. */
+'FUNCTIONAL_ZONE'
+/** A division of the state with a statistical code. */
+ | 'STATUTORY';
+/** How far down the tree a region stands. */
+export type RegionLevel = 
+/** 地级: prefecture city. */
+'CITY'
+/** 县级: county, district, county-level city, or a functional zone of that rank. */
+ | 'COUNTY'
+/** 网格: part of a village that a grid worker looks after. */
+ | 'GRID'
+/** 省级: province. */
+ | 'PROVINCE'
+/** 乡级: town, township or street. */
+ | 'TOWNSHIP'
+/** 村级: village or community. */
+ | 'VILLAGE';
+/** Which regions: listed by code, or all within one. */
+export type RegionSelection = {
+    /** Codes of regions, at most 500. */
+    codes?: Array<string | number> | null | undefined;
+    /** With `within`: that region too, as the first. */
+    includeSelf?: boolean | null | undefined;
+    /** With `within`: only of this level; else its children. */
+    level?: RegionLevel | null | undefined;
+    /** Code of a region: all below it. */
+    within?: string | number | null | undefined;
+};
+/** What a key may do. */
+export type Scope = 
+/** The right `audit:read`. */
+'AUDIT_READ'
+/** The right `imports:read`. */
+ | 'IMPORTS_READ'
+/** The right `imports:write`. */
+ | 'IMPORTS_WRITE'
+/** The right `indicators:read`. */
+ | 'INDICATORS_READ'
+/** The right `keys:manage`. */
+ | 'KEYS_MANAGE'
+/** The right `records:read`. */
+ | 'RECORDS_READ';
+/** A chapter of the catalogue. */
+export type Theme = 
+/** 平安考评: Assessment. */
+'ASSESSMENT'
+/** 案件警情: Cases and calls. */
+ | 'CASE'
+/** 电信网络诈骗: Telecom fraud. */
+ | 'FRAUD'
+/** 网格: Grids. */
+ | 'GRID'
+/** 安全事故: Accidents and inspections. */
+ | 'INCIDENT'
+/** 综治保险: Public-security insurance. */
+ | 'INSURANCE'
+/** 矛盾纠纷: Mediation. */
+ | 'MEDIATION'
+/** 扫黑除恶: Organized crime. */
+ | 'ORGANIZED_CRIME'
+/** 巡防: Patrols. */
+ | 'PATROL'
+/** 人口: Population. */
+ | 'POPULATION'
+/** 平安达标与星级: Ratings. */
+ | 'RATING'
+/** 快速反应: Response. */
+ | 'RESPONSE'
+/** 平安奖励: Rewards. */
+ | 'REWARD'
+/** 金点子: Suggestions. */
+ | 'SUGGESTION'
+/** 三率测评: Surveys. */
+ | 'SURVEY'
+/** 网格事件: Tickets. */
+ | 'TICKET'
+/** 交通: Traffic. */
+ | 'TRAFFIC'
+/** 视频监控: Video. */
+ | 'VIDEO';
+/** Whether a change is for the better, by the direction of the indicator. */
+export type Verdict = 
+/** For the better. */
+'BETTER'
+/** Neither way is better for this indicator, or there is no change to judge. */
+ | 'NOT_JUDGED'
+/** No change. */
+ | 'SAME'
+/** For the worse. */
+ | 'WORSE';
+export type BreakdownQueryVariables = Exact<{
+    region: string | number;
+    code: string | number;
+    period: string;
+    by: string | number;
+}>;
+export type BreakdownQuery = {
+    region: {
+        name: string;
+        indicator: {
+            formatted: string;
+            breakdown: Array<{
+                key: string;
+                label: string;
+                value: number | null;
+                share: number | null;
+            }>;
+        };
+    } | null;
+};
+export type CatalogueQueryVariables = Exact<{
+    theme?: Theme | null | undefined;
+}>;
+export type CatalogueQuery = {
+    indicators: Array<{
+        code: string;
+        name: string;
+        kind: IndicatorKind;
+        direction: Direction;
+        decimals: number;
+        definition: string;
+        breakdowns: Array<string>;
+        nameEn: string;
+        unit: {
+            code: string;
+            symbol: string;
+        };
+    }>;
+};
+export type DrillDownQueryVariables = Exact<{
+    city: string | number;
+    codes: Array<string | number> | string | number;
+    period: string;
+}>;
+export type DrillDownQuery = {
+    region: {
+        name: string;
+        children: Array<{
+            code: string;
+            name: string;
+            indicators: Array<{
+                value: number | null;
+                formatted: string;
+                absence: Absence | null;
+                indicator: {
+                    code: string;
+                    name: string;
+                };
+                change: {
+                    absolute: number | null;
+                    relative: number | null;
+                    printed: string | null;
+                    verdict: Verdict;
+                    cautions: Array<Caution>;
+                };
+                rank: {
+                    position: number | null;
+                    of: number | null;
+                    movement: number | null;
+                } | null;
+            }>;
+        }>;
+    } | null;
+};
+export type ExplanationQueryVariables = Exact<{
+    region: string | number;
+    code: string | number;
+    period: string;
+    asOf?: string | null | undefined;
+    locale?: Locale;
+}>;
+export type ExplanationQuery = {
+    region: {
+        name: string;
+        fullName: string;
+        indicator: {
+            periodLabel: string;
+            formatted: string;
+            absenceReason: string | null;
+            exact: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            basis: Basis;
+            definition: string;
+            sentence: string;
+            sentenceEn: string;
+            indicator: {
+                name: string;
+            };
+            explanation: {
+                definition: string;
+                formula: string;
+                notes: Array<string>;
+                parts: Array<{
+                    role: PartRole;
+                    measure: string | null;
+                    label: string;
+                    value: number | null;
+                }>;
+                contributions: Array<{
+                    measure: string | null;
+                    delta: number | null;
+                    rows: number | null;
+                    import: {
+                        number: number;
+                        dataset: string;
+                        fileName: string | null;
+                        committedAt: string;
+                        synthetic: boolean;
+                        source: {
+                            title: string;
+                            publishedOn: string | null;
+                        } | null;
+                    };
+                }>;
+                missing: {
+                    count: number;
+                    places: Array<{
+                        month: string;
+                        dataset: string;
+                        region: {
+                            name: string;
+                        } | null;
+                    }>;
+                };
+            };
+            reported: Array<{
+                period: string;
+                comparison: string;
+                printed: string;
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                qualifier: Qualifier;
+                reconciliation: Reconciliation;
+                quote: string | null;
+                unit: {
+                    symbol: string;
+                } | null;
+                source: {
+                    title: string;
+                    publisher: string | null;
+                    publishedOn: string | null;
+                } | null;
+            }>;
+        };
+    } | null;
+};
+export type FindRegionsQueryVariables = Exact<{
+    search: string;
+}>;
+export type FindRegionsQuery = {
+    regions: {
+        totalCount: number;
+        nodes: Array<{
+            code: string;
+            name: string;
+            fullName: string;
+            level: RegionLevel;
+        }>;
+    };
+};
+export type FocusViewQueryVariables = Exact<{
+    region: string | number;
+    code: string | number;
+    period: string;
+    asOf?: string | null | undefined;
+    locale: Locale;
+    from: string;
+    to: string;
+    by: PeriodKind;
+    earlierFrom: string;
+    earlierTo: string;
+    breakdown: string | number;
+    withBreakdown: boolean;
+    codes: Array<string | number> | string | number;
+    courses: Array<string> | string;
+}>;
+export type FocusViewQuery = {
+    region: {
+        indicator: {
+            formatted: string;
+            sentence: string;
+            notes: Array<string>;
+            interval: {
+                low: number | null;
+                high: number | null;
+                level: number | null;
+                method: IntervalMethod;
+            } | null;
+            change: {
+                baseline: {
+                    formatted: string;
+                    periodLabel: string;
+                } | null;
+            };
+            besideParent: {
+                printed: string | null;
+                baseline: {
+                    formatted: string;
+                    region: {
+                        name: string;
+                    };
+                } | null;
+            };
+            breakdown?: Array<{
+                key: string;
+                label: string;
+                value: number | null;
+                formatted: string;
+                share: number | null;
+            }>;
+        };
+        series: Array<{
+            period: string;
+            periodLabel: string;
+            periodEnd: string;
+            value: number | null;
+            formatted: string;
+            absence: Absence | null;
+            absenceReason: string | null;
+            coverage: {
+                share: number | null;
+            };
+            interval: {
+                low: number | null;
+                high: number | null;
+            } | null;
+        }>;
+        earlier: Array<{
+            period: string;
+            periodLabel: string;
+            periodEnd: string;
+            value: number | null;
+            formatted: string;
+            absence: Absence | null;
+            absenceReason: string | null;
+            coverage: {
+                share: number | null;
+            };
+            interval: {
+                low: number | null;
+                high: number | null;
+            } | null;
+        }>;
+    } | null;
+    courses: {
+        rows: Array<{
+            period: string;
+            values: Array<{
+                value: number | null;
+                formatted: string;
+            }>;
+        }>;
+    };
+};
+export type PointFragment = {
+    period: string;
+    periodLabel: string;
+    periodEnd: string;
+    value: number | null;
+    formatted: string;
+    absence: Absence | null;
+    absenceReason: string | null;
+    coverage: {
+        share: number | null;
+    };
+    interval: {
+        low: number | null;
+        high: number | null;
+    } | null;
+};
+export type MissingQueryVariables = Exact<{
+    region: string | number;
+    code: string | number;
+    period: string;
+    asOf?: string | null | undefined;
+}>;
+export type MissingQuery = {
+    region: {
+        indicator: {
+            coverage: {
+                expected: number;
+                reported: number;
+            };
+            explanation: {
+                missing: {
+                    count: number;
+                    places: Array<{
+                        month: string;
+                        dataset: string;
+                        region: {
+                            code: string;
+                            name: string;
+                        } | null;
+                    }>;
+                };
+            };
+        };
+    } | null;
+};
+export type NewestQueryVariables = Exact<{
+    region: string | number;
+    codes: Array<string | number> | string | number;
+    asOf?: string | null | undefined;
+}>;
+export type NewestQuery = {
+    indicatorTable: {
+        periods: Array<string>;
+    };
+};
+export type OverviewQueryVariables = Exact<{
+    region: string | number;
+    codes: Array<string | number> | string | number;
+    period: string;
+}>;
+export type OverviewQuery = {
+    region: {
+        fullName: string;
+        level: RegionLevel;
+        kind: RegionKind;
+        indicators: Array<{
+            formatted: string;
+            basis: Basis;
+            sentence: string;
+            indicator: {
+                code: string;
+                name: string;
+                direction: Direction;
+                unit: {
+                    symbol: string;
+                };
+            };
+            coverage: {
+                expected: number;
+                reported: number;
+                share: number | null;
+            };
+            change: {
+                printed: string | null;
+                verdict: Verdict;
+                cautions: Array<Caution>;
+            };
+        }>;
+    } | null;
+};
+export type RankingQueryVariables = Exact<{
+    city: string | number;
+    code: string | number;
+    period: string;
+}>;
+export type RankingQuery = {
+    indicatorTable: {
+        periods: Array<string>;
+        rows: Array<{
+            region: {
+                code: string;
+                name: string;
+                kind: RegionKind;
+            };
+            values: Array<{
+                formatted: string;
+                absence: Absence | null;
+                absenceReason: string | null;
+                interval: {
+                    low: number | null;
+                    high: number | null;
+                    level: number | null;
+                } | null;
+                rank: {
+                    position: number | null;
+                    of: number | null;
+                    tied: number;
+                    excludedCount: number;
+                    previousPosition: number | null;
+                    movement: number | null;
+                    indistinguishable: {
+                        from: number;
+                        to: number;
+                    } | null;
+                } | null;
+            }>;
+        }>;
+    };
+};
+export type RecordsQueryVariables = Exact<{
+    region: string | number;
+    filter?: MediationFilter | null | undefined;
+    first: number;
+    after?: string | null | undefined;
+}>;
+export type RecordsQuery = {
+    mediations: {
+        totalCount: number;
+        nodes: Array<{
+            serial: string | null;
+            acceptedOn: string | null;
+            closedOn: string | null;
+            amount: number | null;
+            outcome: {
+                code: string;
+                label: string;
+            } | null;
+            type: {
+                label: string;
+            } | null;
+            region: {
+                fullName: string;
+            };
+            origin: {
+                fileName: string | null;
+                sheet: string | null;
+                row: number;
+                import: {
+                    number: number;
+                    committedAt: string;
+                };
+            };
+        }>;
+        pageInfo: {
+            hasNextPage: boolean;
+            endCursor: string | null;
+        };
+    };
+};
+export type RegionViewQueryVariables = Exact<{
+    region: string | number;
+    codes: Array<string | number> | string | number;
+    period: string;
+    asOf?: string | null | undefined;
+    locale: Locale;
+}>;
+export type RegionViewQuery = {
+    region: {
+        code: string;
+        name: string;
+        fullName: string;
+        level: RegionLevel;
+        kind: RegionKind;
+        ancestors: Array<{
+            code: string;
+            name: string;
+            level: RegionLevel;
+        }>;
+    } | null;
+    indicatorTable: {
+        periods: Array<string>;
+        data: {
+            version: number;
+            asOf: string;
+        };
+        rows: Array<{
+            region: {
+                code: string;
+                name: string;
+                shortName: string;
+                level: RegionLevel;
+                kind: RegionKind;
+            };
+            values: Array<{
+                value: number | null;
+                formatted: string;
+                absence: Absence | null;
+                absenceReason: string | null;
+                basis: Basis;
+                periodLabel: string;
+                periodEnd: string;
+                coverage: {
+                    expected: number;
+                    reported: number;
+                    share: number | null;
+                };
+                change: {
+                    printed: string | null;
+                    direction: ChangeDirection | null;
+                    verdict: Verdict;
+                    cautions: Array<Caution>;
+                };
+                rank: {
+                    position: number | null;
+                    of: number | null;
+                    tied: number;
+                    movement: number | null;
+                    scopeName: string;
+                    indistinguishable: {
+                        from: number;
+                        to: number;
+                    } | null;
+                } | null;
+            }>;
+        }>;
+    };
+};
+export type CellFragment = {
+    value: number | null;
+    formatted: string;
+    absence: Absence | null;
+    absenceReason: string | null;
+    basis: Basis;
+    periodLabel: string;
+    periodEnd: string;
+    coverage: {
+        expected: number;
+        reported: number;
+        share: number | null;
+    };
+    change: {
+        printed: string | null;
+        direction: ChangeDirection | null;
+        verdict: Verdict;
+        cautions: Array<Caution>;
+    };
+    rank: {
+        position: number | null;
+        of: number | null;
+        tied: number;
+        movement: number | null;
+        scopeName: string;
+        indistinguishable: {
+            from: number;
+            to: number;
+        } | null;
+    } | null;
+};
+export type StartQueryVariables = Exact<{
+    locale: Locale;
+}>;
+export type StartQuery = {
+    viewer: {
+        agency: string;
+        scopes: Array<Scope>;
+        reach: Array<{
+            code: string;
+            name: string;
+        }> | null;
+    };
+    roots: {
+        nodes: Array<{
+            code: string;
+            name: string;
+        }>;
+    };
+    indicators: Array<{
+        code: string;
+        name: string;
+        theme: Theme;
+        themeName: string;
+        kind: IndicatorKind;
+        direction: Direction;
+        decimals: number;
+        breakdowns: Array<string>;
+        unit: {
+            symbol: string;
+        };
+    }>;
+};
+export type TableQueryVariables = Exact<{
+    indicators: Array<string | number> | string | number;
+    regions: RegionSelection;
+    periods: Array<string> | string;
+}>;
+export type TableQuery = {
+    indicatorTable: {
+        periods: Array<string>;
+        indicators: Array<{
+            code: string;
+            name: string;
+            unit: {
+                symbol: string;
+            };
+        }>;
+        rows: Array<{
+            period: string;
+            region: {
+                code: string;
+                name: string;
+            };
+            values: Array<{
+                value: number | null;
+                formatted: string;
+                absence: Absence | null;
+            }>;
+        }>;
+        data: {
+            version: number;
+            asOf: string;
+        };
+    };
+};
+export type TrendQueryVariables = Exact<{
+    region: string | number;
+    code: string | number;
+    from: string;
+    to: string;
+    by: PeriodKind;
+}>;
+export type TrendQuery = {
+    region: {
+        name: string;
+        series: Array<{
+            period: string;
+            periodLabel: string;
+            value: number | null;
+            absence: Absence | null;
+            monthOnMonth: {
+                printed: string | null;
+                cautions: Array<Caution>;
+            };
+            yearOnYear: {
+                printed: string | null;
+                cautions: Array<Caution>;
+            };
+        }>;
+    } | null;
+};
+export declare class TypedDocumentString<TResult, TVariables> extends String implements DocumentTypeDecoration<TResult, TVariables> {
+    __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+    private value;
+    __meta__?: Record<string, any> | undefined;
+    constructor(value: string, __meta__?: Record<string, any> | undefined);
+    toString(): string & DocumentTypeDecoration<TResult, TVariables>;
+}
+export declare const PointFragmentDoc: TypedDocumentString<PointFragment, unknown>;
+export declare const CellFragmentDoc: TypedDocumentString<CellFragment, unknown>;
+export declare const BreakdownDocument: TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
+export declare const CatalogueDocument: TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+export declare const DrillDownDocument: TypedDocumentString<DrillDownQuery, DrillDownQueryVariables>;
+export declare const ExplanationDocument: TypedDocumentString<ExplanationQuery, ExplanationQueryVariables>;
+export declare const FindRegionsDocument: TypedDocumentString<FindRegionsQuery, FindRegionsQueryVariables>;
+export declare const FocusViewDocument: TypedDocumentString<FocusViewQuery, FocusViewQueryVariables>;
+export declare const MissingDocument: TypedDocumentString<MissingQuery, MissingQueryVariables>;
+export declare const NewestDocument: TypedDocumentString<NewestQuery, NewestQueryVariables>;
+export declare const OverviewDocument: TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export declare const RankingDocument: TypedDocumentString<RankingQuery, RankingQueryVariables>;
+export declare const RecordsDocument: TypedDocumentString<RecordsQuery, RecordsQueryVariables>;
+export declare const RegionViewDocument: TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export declare const StartDocument: TypedDocumentString<StartQuery, StartQueryVariables>;
+export declare const TableDocument: TypedDocumentString<TableQuery, TableQueryVariables>;
+export declare const TrendDocument: TypedDocumentString<TrendQuery, TrendQueryVariables>;
+export {};
