@@ -1,11 +1,12 @@
 import { listenForChanges } from './access/data-changes.ts';
-import { type DataVersion, dataVersion } from './access/data-version.ts';
+import { type DataVersion, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
 import { createSeenVersion } from './access/seen-version.ts';
 import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { readingFor } from './db/reading.ts';
+import { touched } from './engine/changes/touched.ts';
 import type { Answers } from './engine/hot/answers.ts';
 import { createHeldAnswers } from './engine/hot/held-answers.ts';
 import { createReader } from './engine/reader.ts';
@@ -20,6 +21,7 @@ import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import type { RegionTree } from './regions/tree.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
+import { createBell } from './server/bell.ts';
 import { createMeter } from './server/budget/meter.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
@@ -75,10 +77,13 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     await trees.refresh();
     return { ...data, tree: trees.current() };
   };
+  const bell = createBell();
   let newest = await look();
   const refresh = async (): Promise<void> => {
     const found = await look();
-    if (found.version >= newest.version) newest = found;
+    if (found.version < newest.version) return;
+    newest = found;
+    bell.ring();
   };
 
   const momentOf = (
@@ -103,6 +108,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     }),
     records: createDatasetPages({ db: source, tree, viewer, asOf }),
     provenance: createProvenance({ db: source, tree, viewer, asOf }),
+    touched: (args) => touched({ db: source, datasets, measures, tree }, args),
   });
 
   const contextOf = (call: Call): Context => {
@@ -133,6 +139,19 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
         { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor(db, call.signal) },
       );
     };
+    const versions = new Map<number, Promise<Moment>>();
+    const versionAt = async (number: number): Promise<Moment> => {
+      const [data, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
+      return momentOf(
+        { ...data, tree },
+        {
+          viewer,
+          today: shanghaiDay(clock()),
+          asOf: number,
+          source: readingFor(db, AbortSignal.timeout(TIMES.answer)),
+        },
+      );
+    };
     return {
       viewer,
       now: () => read(now),
@@ -141,6 +160,24 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
         const found = known.get(asOf.getTime()) ?? then(asOf);
         known.set(asOf.getTime(), found);
         return found.then(read);
+      },
+      version: (number) => {
+        const found = versions.get(number) ?? versionAt(number);
+        versions.set(number, found);
+        return found;
+      },
+      async *follow(after) {
+        let cursor = after;
+        while (!call.left.aborted && !bell.stopped()) {
+          if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
+          if (newest.version > cursor) {
+            const moment = await versionAt(newest.version);
+            call.objects = 0;
+            versions.clear();
+            yield moment;
+            cursor = moment.version;
+          } else await bell.heard(TIMES.recheck, call.left);
+        }
       },
       warn: (warning) => call.warnings.push(warning),
       personal() {
@@ -188,6 +225,8 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     fetch: (request: Request): Promise<Response> => Promise.resolve(http.fetch(request)),
     /** Looks for new data now rather than at the next notice. */
     refresh,
+    /** Ends what is told as it happens, so that the server can be left. */
+    quiesce: bell.stop,
     close: () => changes.close(),
   };
 }

@@ -35,6 +35,7 @@ async function run(): Promise<void> {
   } finally {
     // A load that is cut short keeps its connection busy; it rolls back when the process ends.
     setTimeout(() => process.exit(), TIMES.drain + TIMES.statement).unref();
+    for (const one of opened) one.quiesce?.();
     await listening.drain();
     for (const one of opened.reverse())
       await Promise.race([one.close(), pause(TIMES.drain, undefined, { ref: false })]);
@@ -43,6 +44,8 @@ async function run(): Promise<void> {
 }
 
 interface Closable {
+  /** Ends what would go on for ever. */
+  readonly quiesce?: () => void;
   close(): Promise<void>;
 }
 

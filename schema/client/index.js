@@ -130,6 +130,40 @@ var CatalogueDocument = new TypedDocumentString(`
   }
 }
     `);
+var ChangesSinceDocument = new TypedDocumentString(`
+    query ChangesSince($within: ID!, $indicators: [ID!]!, $after: ID!, $first: Int) {
+  changes(within: $within, indicators: $indicators, after: $after, first: $first) {
+    cursor
+    version
+    import {
+      number
+      dataset
+      fileName
+      committedAt
+    }
+    values {
+      indicator {
+        code
+        name
+      }
+      region {
+        code
+        name
+      }
+      period
+      before {
+        formatted
+        absence
+      }
+      after {
+        formatted
+        absence
+      }
+    }
+    omitted
+  }
+}
+    `);
 var DrillDownDocument = new TypedDocumentString(`
     query DrillDown($city: ID!, $codes: [ID!]!, $period: Period!) {
   region(code: $city) {
@@ -328,6 +362,39 @@ var FocusViewDocument = new TypedDocumentString(`
     high
   }
 }`);
+var HeatTableDocument = new TypedDocumentString(`
+    query HeatTable($region: ID!, $indicators: [ID!]!, $period: Period!) {
+  indicatorTable(
+    indicators: $indicators
+    regions: { within: $region }
+    periods: [$period]
+  ) {
+    indicators {
+      code
+      name
+      direction
+    }
+    rows {
+      region {
+        code
+        name
+      }
+      values {
+        formatted
+        absence
+        absenceReason
+        rank(within: PARENT) {
+          position
+          of
+        }
+        change {
+          verdict
+        }
+      }
+    }
+  }
+}
+    `);
 var MissingDocument = new TypedDocumentString(`
     query Missing($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime) {
   region(code: $region, asOf: $asOf) {
@@ -736,10 +803,12 @@ export {
   BreakdownDocument,
   CatalogueDocument,
   CellFragmentDoc,
+  ChangesSinceDocument,
   DrillDownDocument,
   ExplanationDocument,
   FindRegionsDocument,
   FocusViewDocument,
+  HeatTableDocument,
   INDICATOR_CODES,
   MissingDocument,
   NewestDocument,

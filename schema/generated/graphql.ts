@@ -316,6 +316,16 @@ export type CatalogueQueryVariables = Exact<{
 
 export type CatalogueQuery = { indicators: Array<{ code: string, name: string, kind: IndicatorKind, direction: Direction, decimals: number, definition: string, breakdowns: Array<string>, nameEn: string, unit: { code: string, symbol: string } }> };
 
+export type ChangesSinceQueryVariables = Exact<{
+  within: string | number;
+  indicators: Array<string | number> | string | number;
+  after: string | number;
+  first?: number | null | undefined;
+}>;
+
+
+export type ChangesSinceQuery = { changes: Array<{ cursor: string, version: number, omitted: number, import: { number: number, dataset: string, fileName: string | null, committedAt: string } | null, values: Array<{ period: string, indicator: { code: string, name: string }, region: { code: string, name: string }, before: { formatted: string, absence: Absence | null }, after: { formatted: string, absence: Absence | null } }> }> };
+
 export type DrillDownQueryVariables = Exact<{
   city: string | number;
   codes: Array<string | number> | string | number;
@@ -364,6 +374,15 @@ export type FocusViewQueryVariables = Exact<{
 export type FocusViewQuery = { region: { indicator: { formatted: string, sentence: string, notes: Array<string>, interval: { low: number | null, high: number | null, level: number | null, method: IntervalMethod } | null, change: { baseline: { formatted: string, periodLabel: string } | null }, besideParent: { printed: string | null, baseline: { formatted: string, region: { name: string } } | null }, breakdown?: Array<{ key: string, label: string, value: number | null, formatted: string, share: number | null }> }, series: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }>, earlier: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }> } | null, courses: { rows: Array<{ period: string, values: Array<{ value: number | null, formatted: string }> }> } };
 
 export type PointFragment = { period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null };
+
+export type HeatTableQueryVariables = Exact<{
+  region: string | number;
+  indicators: Array<string | number> | string | number;
+  period: string;
+}>;
+
+
+export type HeatTableQuery = { indicatorTable: { indicators: Array<{ code: string, name: string, direction: Direction }>, rows: Array<{ region: { code: string, name: string }, values: Array<{ formatted: string, absence: Absence | null, absenceReason: string | null, rank: { position: number | null, of: number | null } | null, change: { verdict: Verdict } }> }> } };
 
 export type MissingQueryVariables = Exact<{
   region: string | number;
@@ -555,6 +574,40 @@ export const CatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+export const ChangesSinceDocument = new TypedDocumentString(`
+    query ChangesSince($within: ID!, $indicators: [ID!]!, $after: ID!, $first: Int) {
+  changes(within: $within, indicators: $indicators, after: $after, first: $first) {
+    cursor
+    version
+    import {
+      number
+      dataset
+      fileName
+      committedAt
+    }
+    values {
+      indicator {
+        code
+        name
+      }
+      region {
+        code
+        name
+      }
+      period
+      before {
+        formatted
+        absence
+      }
+      after {
+        formatted
+        absence
+      }
+    }
+    omitted
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesSinceQuery, ChangesSinceQueryVariables>;
 export const DrillDownDocument = new TypedDocumentString(`
     query DrillDown($city: ID!, $codes: [ID!]!, $period: Period!) {
   region(code: $city) {
@@ -753,6 +806,39 @@ export const FocusViewDocument = new TypedDocumentString(`
     high
   }
 }`) as unknown as TypedDocumentString<FocusViewQuery, FocusViewQueryVariables>;
+export const HeatTableDocument = new TypedDocumentString(`
+    query HeatTable($region: ID!, $indicators: [ID!]!, $period: Period!) {
+  indicatorTable(
+    indicators: $indicators
+    regions: { within: $region }
+    periods: [$period]
+  ) {
+    indicators {
+      code
+      name
+      direction
+    }
+    rows {
+      region {
+        code
+        name
+      }
+      values {
+        formatted
+        absence
+        absenceReason
+        rank(within: PARENT) {
+          position
+          of
+        }
+        change {
+          verdict
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeatTableQuery, HeatTableQueryVariables>;
 export const MissingDocument = new TypedDocumentString(`
     query Missing($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime) {
   region(code: $region, asOf: $asOf) {

@@ -20,3 +20,11 @@ export async function dataVersion(db: Kysely<Database>, at: Date | null): Promis
     order by id desc limit 1`.execute(db);
   return rows[0] ?? NOTHING;
 }
+
+/** The data after one import: the import that is the last up to that number. */
+export async function dataVersionOf(db: Kysely<Database>, number: number): Promise<DataVersion> {
+  const { rows } = await sql<DataVersion>`
+    /* access.data_version_of */
+    select id as version, committed_at from imports where id <= ${number} order by id desc limit 1`.execute(db);
+  return rows[0] ?? NOTHING;
+}

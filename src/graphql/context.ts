@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/viewer.ts';
+import type { Touched, TouchedArgs } from '../engine/changes/touched.ts';
 import type { Reader } from '../engine/reader.ts';
 import type { DatasetPages } from '../engine/sources/dataset-pages.ts';
 import type { Provenance } from '../engine/sources/provenance.ts';
@@ -20,6 +21,8 @@ export interface Moment {
   readonly reader: Reader;
   readonly records: DatasetPages;
   readonly provenance: Provenance;
+  /** What imports may have changed. */
+  readonly touched: (args: TouchedArgs) => Promise<readonly Touched[]>;
 }
 
 export interface Warning {
@@ -39,6 +42,13 @@ export interface Context {
   readonly now: () => Moment;
   /** The data of then; the newest when null. */
   readonly at: (asOf: Date | null | undefined) => Eventual<Moment>;
+  /** The data as it was after one import; the beginning for 0. */
+  readonly version: (number: number) => Promise<Moment>;
+  /**
+   * The newest data whenever it is newer than version `after`, until the client leaves or the server stops.
+   * @throws AnlanError UNAUTHENTICATED when the key is no longer in force
+   */
+  readonly follow: (after: number) => AsyncGenerator<Moment>;
   readonly warn: (warning: Warning) => void;
   /** Says that the answer is for this asker alone, or must be made anew each time. */
   readonly personal: () => void;

@@ -4,6 +4,7 @@ import { createBuilder } from './builder.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineChange } from './change.ts';
 import { definePageInfo } from './connection.ts';
+import { defineDataChange } from './data-change.ts';
 import { defineExplanation } from './explanation.ts';
 import type { Declarations, Frame } from './frame.ts';
 import { defineImports } from './imports.ts';
@@ -57,6 +58,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineRegionValues(frame);
   defineIndicatorTable(frame);
   defineImports(frame);
+  defineDataChange(frame);
   defineRecords(frame);
   return builder.toSchema({});
 }

@@ -25,6 +25,10 @@ export interface Spent {
 export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
+  /** The client has left. */
+  readonly left: AbortSignal;
+  /** Whether the key is still in force. */
+  readonly stillOpen: () => Promise<boolean>;
   /** Raised when the client has left or the time of the request is over. */
   readonly signal: AbortSignal;
   readonly warnings: Warning[];

@@ -56,6 +56,8 @@ export const TIMES = {
   answer: 10_000,
   /** For a connection to the database when all are busy. */
   poolWait: 1500,
+  /** How often the key of one who is told of changes is looked at again. */
+  recheck: 10_000,
   /** For one statement of a reader. */
   statement: 5000,
 } as const;

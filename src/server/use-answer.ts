@@ -23,7 +23,7 @@ interface Result {
 }
 
 /** Gives every error its code and path, and every answer the data version it was made from and its warnings. */
-export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, ServerContext> {
+export function useAnswer({ log, newest }: AnswerOptions): Plugin<ServerContext, ServerContext> {
   const finished = (
     { data, errors, extensions = {}, stringify }: Result,
     call: Call,
@@ -53,6 +53,27 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
   };
 
   return {
+    onSubscribe: ({ args: { contextValue } }) => ({
+      onSubscribeResult: () => ({
+        onNext({ result, setResult }) {
+          const { call } = contextValue;
+          if (call === undefined || Symbol.asyncIterator in result) return;
+          call.moments.clear();
+          const { errors, extensions } = finished(result, call, '', false);
+          setResult({ ...result, extensions, ...(errors === undefined ? {} : { errors }) });
+        },
+      }),
+      onSubscribeError({ error, setError }) {
+        const { requestId } = contextValue.call ?? { requestId: '' };
+        setError(
+          mapError(new GraphQLError(String(error), { originalError: asError(error) }), {
+            requestId,
+            path: undefined,
+            log,
+          }),
+        );
+      },
+    }),
     onResultProcess({ request, result, setResult, serverContext }) {
       const { call } = serverContext;
       if (call === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
@@ -61,6 +82,8 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<object, Server
     },
   };
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const JSON_TYPE = /(^|,)\s*application\/json\s*(;|,|$)/i;
 

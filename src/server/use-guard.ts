@@ -27,7 +27,7 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
   const { keyCheck, meter, proxies, onFault } = options;
 
   const viewerOf = async (request: Request, context: ServerContext): Promise<Viewer> => {
-    const [, key] = /^Bearer ([!-~]{1,100})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+    const key = keyOf(request);
     const viewer = key === undefined ? null : await keyCheck(key);
     if (viewer !== null) return viewer;
     // Only what was wrong is braked: agencies share addresses.
@@ -61,7 +61,11 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
         const viewer = await viewerOf(request, serverContext);
         const entry = await meter.enter(viewer.keyId, viewer.budgets);
         if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
-        serverContext.call = callOf(viewer, request.signal);
+        serverContext.call = callOf(
+          viewer,
+          request.signal,
+          async () => (await keyCheck(keyOf(request) ?? '')) !== null,
+        );
       } catch (error) {
         endResponse(problemResponse(error instanceof HttpProblem ? error : onFault(error)));
       }
@@ -69,10 +73,15 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
   };
 }
 
-function callOf(viewer: Viewer, left: AbortSignal): Call {
+const keyOf = ({ headers }: Request): string | undefined =>
+  /^Bearer ([!-~]{1,100})$/i.exec(headers.get('authorization') ?? '')?.[1];
+
+function callOf(viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen']): Call {
   return {
     requestId: randomUUID(),
     viewer,
+    left,
+    stillOpen,
     signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]),
     warnings: [],
     hints: 0,

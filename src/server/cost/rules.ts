@@ -30,6 +30,9 @@ const VALUE = 0.05;
 const FROM_ROWS = 0.2;
 const NOT_MONTHS = /W|LATEST|-\d\d-\d\d/;
 const STATEMENT = 2;
+/** Imports that changes are told of unless told, and values of each: most change few. */
+const CHANGES = 10;
+const CHANGED_VALUES = 40;
 const RANK = 0.3;
 const EARLIER = 20;
 /** The fewest days of each kind of period. */
@@ -137,6 +140,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
     points: ({ of }) => (of.columns ?? 0) * (of.fromRows ? FROM_ROWS : VALUE),
     gives: ({ of }) => times(of, of.columns ?? 0),
   },
+  'Query.changes': {
+    points: ({ args: { first } }) => 3 * STATEMENT * (typeof first === 'number' ? first : CHANGES),
+    gives: ({ args: { first } }) => ({ count: typeof first === 'number' ? first : CHANGES, places: null }),
+  },
+  'DataChange.values': { gives: ({ of }) => times(of, CHANGED_VALUES) },
   'IndicatorTable.rows': { gives: ({ of }) => ({ ...of, ...times(of, of.rows ?? 0) }) },
   'IndicatorTable.regions': { gives: ({ of: { places } }) => ({ count: places?.length ?? 0, places }) },
   'IndicatorTable.indicators': { gives: ({ of }) => times(of, of.columns ?? 0) },

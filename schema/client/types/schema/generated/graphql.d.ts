@@ -323,6 +323,44 @@ export type CatalogueQuery = {
         };
     }>;
 };
+export type ChangesSinceQueryVariables = Exact<{
+    within: string | number;
+    indicators: Array<string | number> | string | number;
+    after: string | number;
+    first?: number | null | undefined;
+}>;
+export type ChangesSinceQuery = {
+    changes: Array<{
+        cursor: string;
+        version: number;
+        omitted: number;
+        import: {
+            number: number;
+            dataset: string;
+            fileName: string | null;
+            committedAt: string;
+        } | null;
+        values: Array<{
+            period: string;
+            indicator: {
+                code: string;
+                name: string;
+            };
+            region: {
+                code: string;
+                name: string;
+            };
+            before: {
+                formatted: string;
+                absence: Absence | null;
+            };
+            after: {
+                formatted: string;
+                absence: Absence | null;
+            };
+        }>;
+    }>;
+};
 export type DrillDownQueryVariables = Exact<{
     city: string | number;
     codes: Array<string | number> | string | number;
@@ -565,6 +603,38 @@ export type PointFragment = {
         low: number | null;
         high: number | null;
     } | null;
+};
+export type HeatTableQueryVariables = Exact<{
+    region: string | number;
+    indicators: Array<string | number> | string | number;
+    period: string;
+}>;
+export type HeatTableQuery = {
+    indicatorTable: {
+        indicators: Array<{
+            code: string;
+            name: string;
+            direction: Direction;
+        }>;
+        rows: Array<{
+            region: {
+                code: string;
+                name: string;
+            };
+            values: Array<{
+                formatted: string;
+                absence: Absence | null;
+                absenceReason: string | null;
+                rank: {
+                    position: number | null;
+                    of: number | null;
+                } | null;
+                change: {
+                    verdict: Verdict;
+                };
+            }>;
+        }>;
+    };
 };
 export type MissingQueryVariables = Exact<{
     region: string | number;
@@ -920,10 +990,12 @@ export declare const PointFragmentDoc: TypedDocumentString<PointFragment, unknow
 export declare const CellFragmentDoc: TypedDocumentString<CellFragment, unknown>;
 export declare const BreakdownDocument: TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
 export declare const CatalogueDocument: TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+export declare const ChangesSinceDocument: TypedDocumentString<ChangesSinceQuery, ChangesSinceQueryVariables>;
 export declare const DrillDownDocument: TypedDocumentString<DrillDownQuery, DrillDownQueryVariables>;
 export declare const ExplanationDocument: TypedDocumentString<ExplanationQuery, ExplanationQueryVariables>;
 export declare const FindRegionsDocument: TypedDocumentString<FindRegionsQuery, FindRegionsQueryVariables>;
 export declare const FocusViewDocument: TypedDocumentString<FocusViewQuery, FocusViewQueryVariables>;
+export declare const HeatTableDocument: TypedDocumentString<HeatTableQuery, HeatTableQueryVariables>;
 export declare const MissingDocument: TypedDocumentString<MissingQuery, MissingQueryVariables>;
 export declare const NewestDocument: TypedDocumentString<NewestQuery, NewestQueryVariables>;
 export declare const OverviewDocument: TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
