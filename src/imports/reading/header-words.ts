@@ -16,6 +16,8 @@ export interface HeaderTarget {
 export interface HeaderUnit {
   readonly factor: Exact;
   readonly percent: 'percent' | 'permille' | null;
+  /** As written: 万元. */
+  readonly words: string;
   /** Named above the table for all of it (单位：万元), not in the header of the column. */
   readonly above?: boolean;
 }
@@ -73,8 +75,9 @@ export function findTarget(
 }
 
 export function readUnit(text: string): HeaderUnit | null {
-  const one = readDecimal(`1${text.replace(/^单位:?/, '')}`);
-  return one === null ? null : { factor: one.value, percent: one.percent };
+  const words = text.replace(/^单位:?/, '');
+  const one = readDecimal(`1${words}`);
+  return one === null ? null : { factor: one.value, percent: one.percent, words };
 }
 
 /** Headers that differ only in brackets, enumeration signs and joints are the same. */

@@ -1,8 +1,9 @@
 import { sufficientParts } from '../../datasets/column-parts.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
-import { normaliseText } from '../../kernel/chinese.ts';
+import { normaliseHeader, normaliseText } from '../../kernel/chinese.ts';
 import { isPersonalHeader } from '../personal/personal-header.ts';
 import { findTarget, type HeaderTarget, type HeaderUnit, type HeaderWords } from './header-words.ts';
+import { REMARKS } from './remarks.ts';
 
 /** One header of a file, from the upper to the lower line; several wordings where two lines can be read together. */
 export interface HeaderCell {
@@ -36,9 +37,14 @@ export interface HeaderMatch {
 
 type Found = MatchedColumn & Pick<HeaderTarget, 'rank'>;
 
+/** What our own workbooks say of a row. */
+const OWN: ReadonlySet<string> = new Set(Object.values(REMARKS));
+
 /** Which columns of a dataset the headers of a file stand for. */
 export function matchHeaders(cells: readonly HeaderCell[], words: HeaderWords): HeaderMatch {
-  const found = cells.map((cell) => ({ cell, found: findColumn(cell, words) }));
+  const found = cells
+    .filter(({ wordings }) => !wordings.some((wording) => OWN.has(normaliseHeader(wording))))
+    .map((cell) => ({ cell, found: findColumn(cell, words) }));
   const best = new Map<string, Found>();
   for (const { found: one } of found) {
     if (one === null) continue;

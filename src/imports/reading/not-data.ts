@@ -4,11 +4,12 @@ import type { Row } from './cell.ts';
 import type { HeaderMatch } from './headers.ts';
 
 /** Why a row below the header is no data. */
-export type NotData = 'blank' | 'total' | 'note' | 'header' | 'numbering';
+export type NotData = 'blank' | 'total' | 'note' | 'header' | 'numbering' | 'example';
 
 const TOTAL = /^.{0,30}(?:合计|小计|总计|共计|总数)(?:数)?:?$/;
 const NOTE = /^(?:注|备注|说明|填报|填表|制表|审核|编制|负责人|联系|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
 const SENTENCE = /[\u4e00-\u9fff]{4}/;
+const EXAMPLE = /^\s*[（(【[]?(?:示例|样例|范例|填写示例|例[：:])/;
 const REPEATED_HEADERS = 3;
 const ORDINAL = /^(?:栏次|序号|列号|[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,2}\)?|[①-⑳])$/;
 const FEWEST_ORDINALS = 3;
@@ -35,6 +36,7 @@ export function createNotData(
     normaliseHeader(cells[first.index]?.text ?? '') !== first.header;
 
   return ({ cells }) => {
+    if (EXAMPLE.test(cells.find(isFilled)?.text ?? '')) return 'example';
     if (isPlainly(cells)) return null;
     const own = cells.flatMap(({ text, spread }, index) =>
       spread !== undefined || hidden.has(index) || isEmptyCell(text) ? [] : [{ index, text: normaliseText(text) }],

@@ -23,6 +23,7 @@ const NOT_DATA: Readonly<Record<ReadSheet['notData'][number]['what'], Label>> = 
   total: { zh: '合计行', en: 'totals' },
   note: { zh: '备注', en: 'notes' },
   header: { zh: '重复的表头', en: 'repeated headers' },
+  example: { zh: '示例行', en: 'example rows' },
   numbering: { zh: '栏次行', en: 'column numbers' },
 };
 

@@ -13,6 +13,7 @@ import type { StagedRow } from '../writing/staging.ts';
 import { comparedColumns, readColumns } from '../writing/staging-columns.ts';
 import type { IssueLog } from './issue-log.ts';
 import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
+import { MOST_REJECTED, type RejectedRow, rejectedRow } from './rejected-rows.ts';
 import type { Note, Problem } from './row-draft.ts';
 import { createRowParser } from './row-parser.ts';
 
@@ -39,6 +40,8 @@ export interface ReadOptions extends Omit<ReaderOptions, 'matched' | 'dataset'> 
   readonly dataset: Dataset;
   readonly log: IssueLog;
   readonly tally: Tally;
+  /** Told of rejected rows, at most `MOST_REJECTED` of them. */
+  readonly onRejected?: ((row: RejectedRow) => void) | undefined;
   readonly onRow: (read: number) => void;
 }
 
@@ -79,6 +82,9 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
     totals.row(row, parsed.kind === 'bad' ? null : keyAt.map((at) => parsed.values[at] ?? '').join('\u0001'));
     if (parsed.kind === 'bad') {
       tally.rejected += 1;
+      if (tally.rejected <= MOST_REJECTED) {
+        options.onRejected?.(rejectedRow(table.name, row, table.match.matched, parsed.problems));
+      }
       continue;
     }
     for (const header of parsed.redacted) redacted.set(header, (redacted.get(header) ?? 0) + 1);
