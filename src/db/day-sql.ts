@@ -20,7 +20,7 @@ export function dayOf(dataset: Dataset, column: string, alias: string): Moment {
   }
 }
 
-export const monthOf = (day: Moment): Moment => sql`date_trunc('month', (${day})::timestamp)::date`;
+export const monthOf = (day: Moment): Moment => sql`(${day} - (date_part('day', ${day})::int - 1))`;
 
 /** Whole days of the calendar, or seconds with their fractions. */
 export function spanSql(

@@ -49,16 +49,23 @@ function byRows(dataset: Dataset, covers: string, importId: number): RawBuilder<
   const month = monthOf(dayOf(dataset, covers, 'r'));
   const months = dataset.columns[covers]?.kind === 'year' ? 12 : 1;
   return sql`
-    select distinct a.ancestor_id as region_id, (o.month + make_interval(months => m.later))::date as month
+    select distinct t.township_id as region_id, (o.month + make_interval(months => m.later))::date as month
     from (
       select distinct r.region_id, ${month} as month from ${sql.table(dataset.code)} r
       where r.imported_in = ${importId}::int
     ) o
-    join ledger_ancestors a on a.region_id = o.region_id
-    join current_regions t on t.id = a.ancestor_id and t.level = 'township' and t.valid_to is null
+    join (${townships}) t on t.region_id = o.region_id
     cross join generate_series(0, ${months}::int - 1) as m(later)
     where o.month is not null`;
 }
+
+/** The township in force at or above each region. */
+const townships = sql`
+  select d.region_id, t.region_id as township_id
+  from region_versions d
+  cross join lateral unnest(d.path) as p(id)
+  join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null and t.superseded_in is null
+  where d.superseded_in is null`;
 
 function byDeclaration({ regionId, from, to }: Declared): RawBuilder<unknown> {
   return sql`

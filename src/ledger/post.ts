@@ -1,53 +1,88 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addToCells } from './cells.ts';
-import { hasPostings, postings } from './postings.ts';
+import { mayRepeat, measuredColumns, passes } from './posting/passes.ts';
+import { stagePlaces } from './posting/stage-places.ts';
+import { hasPostings } from './postings.ts';
 
 /**
- * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up.
- * Adds up to the lowest region that has cells first: villages of a township share all ancestors.
+ * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up: first to the lowest
+ * region that has cells, then from each level to the one above.
  * @returns how many cells changed
  */
 export async function postImport(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<number> {
   if (!hasPostings(dataset)) return 0;
-  const table = sql.table(dataset.code);
-  const rows = sql`
-    select t.*, 1 as sign from ${table} t where t.imported_in = ${importId}::int and t.superseded_in is null
-    union all
-    select t.*, -1 from ${table} t where t.superseded_in = ${importId}::int and t.imported_in < ${importId}::int`;
   await sql`/* ledger.memory */ set local work_mem = '64MB'`.execute(trx);
-  await stageChanged(trx, rows);
-  const { rows: done } = await sql<{ cells: number }>`
-    /* ledger.post */
-    with above as materialized (
-      select a.region_id, a.ancestor_id, cardinality(v.path) as depth
-      from (select distinct region_id from ledger_changed) c
-      join ledger_ancestors a on a.region_id = c.region_id
-      join region_versions v on v.region_id = a.ancestor_id and v.superseded_in is null
-    ), lowest as materialized (
-      select distinct on (region_id) region_id, ancestor_id as lowest_id from above order by region_id, depth desc
-    ), own as materialized (
-      select l.lowest_id as region_id, p.measure, p.member, p.month, sum(p.delta) as delta
-      from (${postings(dataset, sql`select * from ledger_changed`)}) p join lowest l on l.region_id = p.region_id
-      group by l.lowest_id, p.measure, p.member, p.month having sum(p.delta) <> 0
-    ), upward as materialized (
-      select l.lowest_id as region_id, a.ancestor_id
-      from (select lowest_id, min(region_id) as region_id from lowest group by lowest_id) l
-      join above a on a.region_id = l.region_id
-    ), ${addToCells(
-      importId,
-      sql`select u.ancestor_id as region_id, o.measure, o.member, o.month, sum(o.delta) as delta
-          from own o join upward u on u.region_id = o.region_id
-          group by u.ancestor_id, o.measure, o.member, o.month having sum(o.delta) <> 0`,
-    )}
-    select count(*) as cells from posted`.execute(trx);
-  return done[0]?.cells ?? 0;
+  await sql`/* ledger.unstage */ drop table if exists pg_temp.ledger_changed, pg_temp.ledger_deltas`.execute(trx);
+  await stageChanged(trx, dataset, importId);
+  await sql`
+    /* ledger.stage_deltas */
+    create temporary table ledger_deltas (
+      region_id int, measure text collate "C", member text collate "C", month date, delta bigint
+    ) on commit drop`.execute(trx);
+  for (const { deltasOf } of passes(dataset)) {
+    await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(sql`select * from ledger_changed`)}`.execute(
+      trx,
+    );
+  }
+  const { deepest, inner } = await shapeOfPlaces(trx);
+  for (let depth = deepest; depth > 1; depth -= 1) await passUp(trx, depth);
+  return append(trx, importId, inner || mayRepeat(dataset));
 }
 
-/** In a table of its own, for the planner knows nothing of the rows of an import that is not committed: it would expect one. */
-async function stageChanged(trx: Transaction<Database>, rows: RawBuilder<unknown>): Promise<void> {
-  await sql`/* ledger.unstage */ drop table if exists pg_temp.ledger_changed`.execute(trx);
-  await sql`/* ledger.stage */ create temporary table ledger_changed on commit drop as ${rows}`.execute(trx);
-  await sql`/* ledger.analyze */ analyze ledger_changed`.execute(trx);
+/** Nested loops are barred: of the rows of an import that is not committed the planner would expect one. */
+async function stageChanged(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<void> {
+  const table = sql.table(dataset.code);
+  const added = sql`t.imported_in = ${importId}::int and t.superseded_in is null`;
+  const closed = sql`t.superseded_in = ${importId}::int and t.imported_in < ${importId}::int`;
+  await sql`/* ledger.no_loops */ set local enable_nestloop = off`.execute(trx);
+  await stagePlaces(
+    trx,
+    sql`
+    select region_id from ${table} t where ${added} union select region_id from ${table} t where ${closed}`,
+  );
+  const columns = sql.join(measuredColumns(dataset).map((name) => sql.ref(`t.${name}`)));
+  await sql`
+    /* ledger.stage */
+    create temporary table ledger_changed on commit drop as
+    select l.lowest_id as region_id, 1 as sign, ${columns} from ${table} t join ledger_lowest l using (region_id) where ${added}
+    union all
+    select l.lowest_id, -1, ${columns} from ${table} t join ledger_lowest l using (region_id) where ${closed}`.execute(
+    trx,
+  );
+  await sql`/* ledger.loops */ set local enable_nestloop = on`.execute(trx);
+  await sql`/* ledger.analyze */ analyze ledger_changed (region_id)`.execute(trx);
+}
+
+/** How deep the changed regions lie, and whether one that rows belong to lies above another. */
+async function shapeOfPlaces(trx: Transaction<Database>): Promise<{ deepest: number; inner: boolean }> {
+  const { rows } = await sql<{ deepest: number; inner: boolean }>`
+    /* ledger.shape */
+    select coalesce(max(p.depth), 0) as deepest,
+      exists (select from ledger_places a join ledger_lowest l on l.lowest_id = a.parent_id) as inner
+    from ledger_places p`.execute(trx);
+  return rows[0] ?? { deepest: 0, inner: false };
+}
+
+async function passUp(trx: Transaction<Database>, depth: number): Promise<void> {
+  await sql`
+    /* ledger.pass_up */
+    insert into ledger_deltas
+    select p.parent_id, d.measure, d.member, d.month, sum(d.delta)::bigint
+    from ledger_deltas d join ledger_places p on p.region_id = d.region_id
+    where p.depth = ${depth}::int
+    group by p.parent_id, d.measure, d.member, d.month having sum(d.delta) <> 0`.execute(trx);
+}
+
+/** In the order of the indexes, so that each of their pages is written once. */
+async function append(trx: Transaction<Database>, importId: number, grouped: boolean): Promise<number> {
+  const order = sql`order by region_id, measure, member, month`;
+  const deltas = grouped
+    ? sql`select region_id, measure, member, month, sum(delta)::bigint as delta from ledger_deltas
+          group by region_id, measure, member, month having sum(delta) <> 0 ${order}`
+    : sql`select * from ledger_deltas ${order}`;
+  const { rows } = await sql<{ cells: number }>`
+    /* ledger.post */ with ${addToCells(importId, deltas)} select count(*) as cells from posted`.execute(trx);
+  return rows[0]?.cells ?? 0;
 }

@@ -1,0 +1,147 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Dataset, snake } from '../../datasets/dataset.ts';
+import type { Measure } from '../../datasets/measures.ts';
+import { monthOf } from '../../db/day-sql.ts';
+import { daysHeld, type MeasureSql, measuresSql, onDay } from '../../db/measure-sql.ts';
+
+type Sql<Value = unknown> = RawBuilder<Value>;
+
+/** What a measure adds to the sums of one month of a row `r`. */
+interface Line {
+  readonly code: string;
+  readonly where: Sql;
+  readonly amount: Sql;
+  readonly members: MeasureSql['members'];
+}
+
+/** All lines that count in the same month of a row. */
+interface Frame {
+  /** The month of a row `r`; with `from`, one row may have several. */
+  readonly month: Sql<string | null>;
+  readonly from: Sql;
+  readonly lines: readonly Line[];
+}
+
+/** The deltas of some measures, in one pass over the changed rows. */
+export interface Pass {
+  /** `select region_id, measure, member, month, delta`, one row a cell of the rows' own regions. */
+  deltasOf(rows: Sql): Sql;
+}
+
+/**
+ * How the sums of a dataset are made from its rows in as few passes as there are months of a row and breakdowns: one
+ * row for each measure and member of a row, as `postings` makes them, would be twenty times as many to add up.
+ */
+export function passes(dataset: Dataset): readonly Pass[] {
+  return framesOf(dataset).flatMap((frame) => {
+    const dimensions = [...new Set(frame.lines.flatMap(({ members }) => members.map(({ by }) => by)))];
+    return [null, ...dimensions].map((by) => ({ deltasOf: (rows) => deltasOf(frame, by, rows) }));
+  });
+}
+
+/** The same cell may come from two passes: a stock that began and one that ended in the same month. */
+export const mayRepeat = (dataset: Dataset): boolean =>
+  Object.values(dataset.measures).some(({ kind }) => kind === 'stock');
+
+/** The stored columns that measures read. */
+export function measuredColumns(dataset: Dataset): readonly string[] {
+  return [...new Set(Object.values(dataset.measures).flatMap(columnsOf))].map(snake);
+}
+
+function columnsOf(measure: Measure): readonly string[] {
+  const { where = {}, group, within, same = [], by = [] } = measure;
+  const own = [
+    ...Object.keys(where),
+    ...(group === undefined ? [] : [group.column, group.on]),
+    ...(within?.between ?? []),
+    ...same,
+    ...by,
+  ];
+  switch (measure.kind) {
+    case 'flow': {
+      const { sum } = measure;
+      if (typeof sum === 'string') return [...own, ...measure.on, sum];
+      const summed = sum === undefined ? [] : 'between' in sum ? elapsedColumns(sum) : sum;
+      return [...own, ...measure.on, ...summed];
+    }
+    case 'stock':
+    case 'spread':
+      return [...own, measure.from, measure.until, ...(measure.sum === undefined ? [] : [measure.sum])];
+    case 'median':
+      return [];
+    default:
+      return measure satisfies never;
+  }
+}
+
+const elapsedColumns = ({ between, times }: { between: readonly string[]; times?: string | undefined }) => [
+  ...between,
+  ...(times === undefined ? [] : [times]),
+];
+
+function framesOf(dataset: Dataset): readonly Frame[] {
+  const frames = new Map<string, { month: Sql<string | null>; from: Sql; lines: Line[] }>();
+  const add = (name: string, one: MeasureSql, month: Sql<string | null>, sign: Sql, from = sql``): void => {
+    const frame = frames.get(name) ?? { month, from, lines: [] };
+    frame.lines.push(lineOf(one, sign));
+    frames.set(name, frame);
+  };
+  for (const one of measuresSql(dataset, 'r')) {
+    const { measure } = one;
+    switch (measure.kind) {
+      case 'median':
+        break;
+      case 'flow':
+        add(`on ${measure.on.join()}`, one, monthOf(onDay(dataset, measure, 'r')), sql`r.sign`);
+        break;
+      case 'stock': {
+        const { from, until } = daysHeld(dataset, measure, 'r');
+        add(`from ${measure.from}`, one, monthOf(from), sql`r.sign`);
+        add(`until ${measure.until} ${measure.untilInclusive === true}`, one, monthOf(until), sql`-r.sign`);
+        break;
+      }
+      case 'spread': {
+        const { from, until } = daysHeld(dataset, measure, 'r');
+        const months = sql`generate_series(${monthOf(from)}::timestamp, (${until} - 1)::timestamp, interval '1 month')`;
+        add(
+          `during ${measure.from} ${measure.until}`,
+          one,
+          sql`s.month::date`,
+          sql`r.sign`,
+          sql`cross join lateral ${months} as s(month)`,
+        );
+        break;
+      }
+      default:
+        measure satisfies never;
+    }
+  }
+  return [...frames.values()];
+}
+
+function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: Sql): Line {
+  const counted = measure.kind !== 'median' && measure.sum === undefined;
+  const amount = amountIn(sql`r.sum_month`, sql`(r.sum_month + interval '1 month')::date`);
+  return {
+    code,
+    where,
+    amount: counted ? sign : sql`${sign} * (${amount})::bigint`,
+    members,
+  };
+}
+
+function deltasOf({ month, from, lines }: Frame, by: string | null, rows: Sql): Sql {
+  const counting = by === null ? lines : lines.filter(({ members }) => members.some((one) => one.by === by));
+  const member = counting.flatMap(({ members }) => members).find((one) => one.by === by)?.member ?? sql`''`;
+  const sums = counting.map(({ amount, where }) => sql`(sum(${amount}) filter (where ${where}))::bigint`);
+  return sql`
+    select f.region_id, p.measure, f.member, f.month, p.delta
+    from (
+      select r.region_id, r.sum_month as month, (${member})::text as member, array[${sql.join(sums)}] as deltas
+      from (select r.*, ${month} as sum_month from (${rows}) r ${from}) r
+      where r.sum_month is not null
+      group by 1, 2, 3
+    ) f
+    cross join lateral unnest(array[${sql.join(counting.map(({ code }) => sql.lit(code)))}]::text[], f.deltas) as p(measure, delta)
+    where p.delta <> 0`;
+}

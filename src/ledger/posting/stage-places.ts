@@ -1,0 +1,35 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+
+/**
+ * Two temporary tables for these regions, from the current tree: `ledger_lowest`, the lowest region at or above each
+ * that has cells, and `ledger_places`, those and all above them with the next one up and their depth from 1.
+ * @param regions `select region_id`
+ */
+export async function stagePlaces(trx: Kysely<Database>, regions: RawBuilder<unknown>): Promise<void> {
+  await sql`/* ledger.unstage_places */ drop table if exists pg_temp.ledger_chain, pg_temp.ledger_lowest, pg_temp.ledger_places`.execute(
+    trx,
+  );
+  await sql`
+    /* ledger.chain */
+    create temporary table ledger_chain on commit drop as
+    with regions as materialized (select distinct region_id from (${regions}) r)
+    select v.region_id, a.region_id as ancestor_id,
+      row_number() over (partition by v.region_id order by p.ordinal)::int as depth,
+      lag(a.region_id) over (partition by v.region_id order by p.ordinal) as parent_id,
+      lead(a.region_id) over (partition by v.region_id order by p.ordinal) is null as lowest
+    from regions
+    join region_versions v on v.region_id = regions.region_id and v.superseded_in is null
+    cross join lateral unnest(v.path) with ordinality as p(id, ordinal)
+    join region_versions a on a.region_id = p.id and a.superseded_in is null
+    where a.level in ('province', 'city', 'county', 'township')`.execute(trx);
+  await sql`
+    /* ledger.lowest */
+    create temporary table ledger_lowest on commit drop as
+    select region_id, ancestor_id as lowest_id from ledger_chain where lowest`.execute(trx);
+  await sql`
+    /* ledger.places */
+    create temporary table ledger_places on commit drop as
+    select distinct ancestor_id as region_id, parent_id, depth from ledger_chain`.execute(trx);
+  await sql`/* ledger.analyze_places */ analyze ledger_lowest, ledger_places`.execute(trx);
+}
