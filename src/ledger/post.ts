@@ -75,13 +75,11 @@ async function passUp(trx: Transaction<Database>, depth: number): Promise<void> 
     group by p.parent_id, d.measure, d.member, d.month having sum(d.delta) <> 0`.execute(trx);
 }
 
-/** In the order of the indexes, so that each of their pages is written once. */
 async function append(trx: Transaction<Database>, importId: number, grouped: boolean): Promise<number> {
-  const order = sql`order by region_id, measure, member, month`;
   const deltas = grouped
     ? sql`select region_id, measure, member, month, sum(delta)::bigint as delta from ledger_deltas
-          group by region_id, measure, member, month having sum(delta) <> 0 ${order}`
-    : sql`select * from ledger_deltas ${order}`;
+          group by region_id, measure, member, month having sum(delta) <> 0`
+    : sql`select * from ledger_deltas`;
   const { rows } = await sql<{ cells: number }>`
     /* ledger.post */ with ${addToCells(importId, deltas)} select count(*) as cells from posted`.execute(trx);
   return rows[0]?.cells ?? 0;

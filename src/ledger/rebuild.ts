@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { readUndos } from '../db/undos.ts';
+import { byYears } from './cells.ts';
 import { expectedChanges } from './expected-changes.ts';
 import { expectedCoverage } from './expected-coverage.ts';
 import { takeWriteLock } from './write-lock.ts';
@@ -77,31 +78,72 @@ async function healSums(
   within: number | null,
 ): Promise<Pick<Rebuilt, 'cells' | 'changes'>> {
   await stage(trx, expectedChanges(dataset), within);
+  const wrong = await countWrong(trx, dataset, within);
   const mine = sql`split_part(c.measure, '.', 1) = ${dataset.code} and ${inside('c', within)}`;
-  const sameCell = sql`e.region_id = c.region_id and e.measure = c.measure and e.member = c.member and e.month = c.month`;
-  const strayChanges = await sql`
+  const sameYear = sql`e.region_id = c.region_id and e.measure = c.measure and e.member = c.member and e.year = c.year`;
+  await stageYears(
+    trx,
+    byYears(sql`select import_id, region_id, measure, member, month, delta from expected`, sql`m.import_id,`),
+  );
+  await sql`
     /* ledger.heal_changes_away */
-    delete from cell_changes c where ${mine} and not exists (
-      select from expected e where e.import_id = c.import_id and ${sameCell})`.execute(trx);
-  const changes = await sql`
+    delete from cell_change_years c where ${mine} and not exists (
+      select from expected_years e where e.import_id = c.import_id and ${sameYear})`.execute(trx);
+  await sql`
     /* ledger.heal_changes */
-    insert into cell_changes as c (import_id, region_id, measure, member, month, delta)
-    select import_id, region_id, measure, member, month, delta from expected
-    on conflict (region_id, measure, member, month, import_id) do update set delta = excluded.delta
-    where c.delta <> excluded.delta`.execute(trx);
-  const strayCells = await sql`
+    insert into cell_change_years as c (import_id, region_id, measure, member, year, deltas)
+    select import_id, region_id, measure, member, year, amounts from expected_years
+    on conflict (region_id, measure, member, year, import_id) do update set deltas = excluded.deltas
+    where c.deltas <> excluded.deltas`.execute(trx);
+  await stageYears(
+    trx,
+    byYears(sql`select region_id, measure, member, month, sum(delta)::bigint as delta from expected
+      group by region_id, measure, member, month having sum(delta) <> 0`),
+  );
+  await sql`
     /* ledger.heal_cells_away */
-    delete from cells c where ${mine} and c.value <> 0 and not exists (select from expected e where ${sameCell})`.execute(
+    delete from cell_years c where ${mine} and not exists (select from expected_years e where ${sameYear})`.execute(
     trx,
   );
-  const cells = await sql`
+  await sql`
     /* ledger.heal_cells */
-    insert into cells as c (region_id, measure, member, month, value)
-    select region_id, measure, member, month, sum(delta) from expected c group by region_id, measure, member, month
-    having sum(delta) <> 0 or exists (select from cells e where ${sameCell})
-    on conflict (region_id, measure, member, month) do update set value = excluded.value
-    where c.value <> excluded.value`.execute(trx);
-  return { cells: affected(strayCells) + affected(cells), changes: affected(strayChanges) + affected(changes) };
+    insert into cell_years as c (region_id, measure, member, year, amounts)
+    select region_id, measure, member, year, amounts from expected_years
+    on conflict (region_id, measure, member, year) do update set amounts = excluded.amounts
+    where c.amounts <> excluded.amounts`.execute(trx);
+  return wrong;
+}
+
+/** In months, as sums are read. */
+async function countWrong(
+  trx: Transaction<Database>,
+  dataset: Dataset,
+  within: number | null,
+): Promise<Pick<Rebuilt, 'cells' | 'changes'>> {
+  const mine = sql`split_part(c.measure, '.', 1) = ${dataset.code} and ${inside('c', within)}`;
+  const { rows } = await sql<Pick<Rebuilt, 'cells' | 'changes'>>`
+    /* ledger.count_wrong */
+    with sums as (
+      select region_id, measure, member, month, sum(delta) as value from expected
+      group by region_id, measure, member, month having sum(delta) <> 0
+    ), cell as (
+      select c.region_id, c.measure, c.member, c.month, c.value from cells c where ${mine}
+    ), change as (
+      select c.import_id, c.region_id, c.measure, c.member, c.month, c.delta from cell_changes c where ${mine}
+    )
+    select
+      (select count(*) from sums s full join cell c using (region_id, measure, member, month)
+        where s.value is distinct from c.value) as cells,
+      (select count(*) from expected e full join change c using (import_id, region_id, measure, member, month)
+        where e.delta is distinct from c.delta) as changes`.execute(trx);
+  return rows[0] ?? { cells: 0, changes: 0 };
+}
+
+async function stageYears(trx: Transaction<Database>, years: Sql): Promise<void> {
+  await sql`/* ledger.expect_years */ drop table if exists pg_temp.expected_years`.execute(trx);
+  await sql`/* ledger.expect_years */ create temporary table expected_years on commit drop as ${years}`.execute(trx);
+  await sql`/* ledger.expect_years */ create index on expected_years (region_id, year)`.execute(trx);
+  await sql`/* ledger.expect_years */ analyze expected_years`.execute(trx);
 }
 
 /** `expected`, without what lies outside. */

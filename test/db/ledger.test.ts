@@ -180,8 +180,10 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
     select region_id, month, value from cells where measure = 'mediations.accepted' and member = ''
       and region_id = (select id from regions where code = '350599000000') order by month limit 1`.execute(work.db);
   const [cell] = rows;
-  await sql`update cells set value = value + 1 where measure = 'mediations.accepted' and member = ''
-    and region_id = ${cell?.regionId} and month = ${cell?.month}`.execute(work.db);
+  const place = sql`date_part('month', ${cell?.month}::date)`;
+  const mine = sql`measure = 'mediations.accepted' and member = '' and region_id = ${cell?.regionId}
+    and year = date_part('year', ${cell?.month}::date)`;
+  await sql`update cell_years set amounts[${place}::int] = amounts[${place}::int] + 1 where ${mine}`.execute(work.db);
   expect(await differences()).toEqual([
     {
       regionCode: '350599000000',
@@ -195,13 +197,13 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
     },
   ]);
   expect(await differences(['patrol_teams'])).toEqual([]);
-  await sql`update cells set value = value - 1 where measure = 'mediations.accepted' and member = ''
-    and region_id = ${cell?.regionId} and month = ${cell?.month}`.execute(work.db);
-  await sql`insert into cells values (${cell?.regionId}, 'gone.measure', '', '2021-01-01', 3)`.execute(work.db);
+  await sql`update cell_years set amounts[${place}::int] = amounts[${place}::int] - 1 where ${mine}`.execute(work.db);
+  await sql`insert into cell_years values (${cell?.regionId}, 'gone.measure', '', 2021, '{3,0,0,0,0,0,0,0,0,0,0,0}')`.execute(
+    work.db,
+  );
   expect(await differences()).toMatchObject([{ measure: 'gone.measure', importId: null, stored: 3, recomputed: 0 }]);
-  await sql`delete from cells where measure = 'gone.measure'`.execute(work.db);
-  await sql`update cell_changes set delta = delta + 1 where measure = 'mediations.accepted' and member = ''
-    and region_id = ${cell?.regionId} and month = ${cell?.month} and import_id = ${versions[2]?.version}`.execute(
+  await sql`delete from cell_years where measure = 'gone.measure'`.execute(work.db);
+  await sql`update cell_change_years set deltas[${place}::int] = deltas[${place}::int] + 1 where ${mine} and import_id = ${versions[2]?.version}`.execute(
     work.db,
   );
   expect(await differences()).toMatchObject([{ measure: 'mediations.accepted', importId: versions[2]?.version }]);
@@ -222,14 +224,14 @@ test('rebuild mends what was damaged, today and as of every moment, and nothing 
       (sum, { differences, coverage }) => sum + differences.length + coverage.length,
       0,
     );
-  await sql`update cells set value = value * 2 + 1 where measure like 'mediations.%' and month < '2021-01-01'`.execute(
+  await sql`update cell_years set amounts = (
+    select array_agg(case when a = 0 then 0 else a * 2 + 1 end order by o) from unnest(amounts) with ordinality as u(a, o)
+  ) where measure like 'mediations.%' and year < 2021`.execute(work.db);
+  await sql`delete from cell_years where measure = 'patrol_teams.members'`.execute(work.db);
+  await sql`delete from cell_change_years where import_id = ${versions[1]?.version} and measure = 'mediations.amount'`.execute(
     work.db,
   );
-  await sql`delete from cells where measure = 'patrol_teams.members'`.execute(work.db);
-  await sql`delete from cell_changes where import_id = ${versions[1]?.version} and measure = 'mediations.amount'`.execute(
-    work.db,
-  );
-  await sql`insert into cell_changes values (${versions[1]?.version}, ${zone}, 'mediations.accepted', '', '1999-01-01', 5)`.execute(
+  await sql`insert into cell_change_years values (${versions[1]?.version}, ${zone}, 'mediations.accepted', '', 1999, '{5,0,0,0,0,0,0,0,0,0,0,0}')`.execute(
     work.db,
   );
   await sql`delete from coverage where dataset = 'mediations' and month = '2021-03-01'`.execute(work.db);

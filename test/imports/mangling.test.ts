@@ -144,5 +144,5 @@ async function ledger(): Promise<string> {
 
 async function forget(): Promise<void> {
   const tables = sql.join(MANGLED.map(({ code }) => sql.table(code)));
-  await sql`truncate ${tables}, cells, cell_changes, coverage, import_issues`.execute(work.db);
+  await sql`truncate ${tables}, cell_years, cell_change_years, coverage, import_issues`.execute(work.db);
 }

@@ -47,6 +47,7 @@ export const ledgerMatch = (alias: string): RawBuilder<boolean> => {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return sql`${column('region_id')} = q.region_id and ${column('measure')} = q.measure
     and ${column('member')} >= q.member_from collate "C" and ${column('member')} <= q.member_to collate "C"
+    and ${column('year')} >= date_part('year', q.month_from)::int and ${column('year')} <= date_part('year', q.month_to)::int
     and ${column('month')} >= q.month_from and ${column('month')} < q.month_to`;
 };
 
