@@ -1,5 +1,6 @@
 -- Twelve months of a sum stand in one row: an import of some years writes a tenth of the rows, and a year is read as one.
--- Readers go on seeing months, in the views cells and cell_changes. amounts and deltas: January to December, 0 where nothing is.
+-- Readers go on seeing months, in the views cells and cell_changes. amounts and deltas: January to December, 0 where nothing
+-- is; cells shows those too, for they may have been something at an earlier moment.
 create table cell_years (
   region_id int not null,
   measure text collate "C" not null,
@@ -43,8 +44,7 @@ drop table cell_changes;
 
 create view cells as
 select c.region_id, c.measure, c.member, make_date(c.year, a.month::int, 1) as month, a.value, c.year
-from cell_years c cross join lateral unnest(c.amounts) with ordinality as a(value, month)
-where a.value <> 0;
+from cell_years c cross join lateral unnest(c.amounts) with ordinality as a(value, month);
 
 create view cell_changes as
 select c.import_id, c.region_id, c.measure, c.member, make_date(c.year, a.month::int, 1) as month, a.delta, c.year

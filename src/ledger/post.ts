@@ -59,9 +59,10 @@ async function stageChanged(trx: Transaction<Database>, dataset: Dataset, import
 async function shapeOfPlaces(trx: Transaction<Database>): Promise<{ deepest: number; inner: boolean }> {
   const { rows } = await sql<{ deepest: number; inner: boolean }>`
     /* ledger.shape */
-    select coalesce(max(p.depth), 0) as deepest,
-      exists (select from ledger_places a join ledger_lowest l on l.lowest_id = a.parent_id) as inner
-    from ledger_places p`.execute(trx);
+    select coalesce(max(p.depth), 0) as deepest, coalesce(bool_or(l.lowest_id is not null), false) as inner
+    from ledger_places p left join (select distinct lowest_id from ledger_lowest) l on l.lowest_id = p.parent_id`.execute(
+    trx,
+  );
   return rows[0] ?? { deepest: 0, inner: false };
 }
 

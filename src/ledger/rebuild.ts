@@ -133,7 +133,7 @@ async function countWrong(
     )
     select
       (select count(*) from sums s full join cell c using (region_id, measure, member, month)
-        where s.value is distinct from c.value) as cells,
+        where coalesce(s.value, 0) <> coalesce(c.value, 0)) as cells,
       (select count(*) from expected e full join change c using (import_id, region_id, measure, member, month)
         where e.delta is distinct from c.delta) as changes`.execute(trx);
   return rows[0] ?? { cells: 0, changes: 0 };

@@ -68,7 +68,7 @@ async function verifyDataset(trx: Kysely<Database>, dataset: Dataset): Promise<V
   const differences = await compare(trx, expectedChanges(dataset), mine);
   const coverage = await compareCoverage(trx, dataset);
   const { rows } = await sql<{ cells: number }>`
-    /* ledger.verify_count */ select count(*) as cells from cells where ${mine}`.execute(trx);
+    /* ledger.verify_count */ select count(*) as cells from cells where ${mine} and value <> 0`.execute(trx);
   return { dataset: dataset.code, cells: rows[0]?.cells ?? 0, differences, coverage };
 }
 

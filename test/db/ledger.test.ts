@@ -80,7 +80,7 @@ async function post(rows: readonly Dispute[]): Promise<number> {
       }
     })(),
   });
-  expect(report.issues).toEqual([]);
+  expect(report.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   for (const row of rows) disputes.set(row.serial, row);
   versions.push({ version: report.version ?? 0, disputes: [...disputes.values()], tree: await ancestry(work) });
   return report.version ?? 0;

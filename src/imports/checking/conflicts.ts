@@ -20,8 +20,10 @@ export async function rejectConflicts(trx: Kysely<Database>, dataset: Dataset, l
   );
   const { rows } = await sql<Conflict>`
     /* imports.reject_conflicts */
-    with k as (
-      select ${keys}, array_agg(row_number order by ordinal) as rows from import_staging
+    with repeated as materialized (
+      select ${keys} from import_staging group by ${keys} having count(*) > 1
+    ), k as (
+      select ${keys}, array_agg(row_number order by ordinal) as rows from import_staging join repeated using (${keys})
       group by ${keys} having count(*) > 1 and count(distinct row(${sql.join(content.map((name) => sql.ref(name)))})) > 1
     )
     delete from import_staging s using k where ${sameKey}

@@ -35,20 +35,20 @@ export async function warnOfOutliers(
 ): Promise<void> {
   const measures = countsOf(dataset);
   if (measures.length === 0) return;
+  await stageTouched(trx, measures, importId);
   const { rows } = await sql<Unusual>`
     /* imports.outliers */
-    with touched as (
-      select c.region_id, c.measure, c.month, c.value
-      from cell_changes d
-      join cells c on (c.region_id, c.measure, c.member, c.month) = (d.region_id, d.measure, d.member, d.month)
-      join current_regions r on r.id = c.region_id and r.level = 'township'
-      where d.import_id = ${importId}::int and d.member = '' and d.delta > 0 and d.measure = any(${measures}::text[])
+    with others as materialized (
+      select h.region_id, h.measure, h.month, h.value
+      from (select distinct region_id, measure from import_touched) s
+      join cells h on h.region_id = s.region_id and h.measure = s.measure and h.member = ''
+      left join import_touched t on t.region_id = h.region_id and t.measure = h.measure and t.month = h.month
+      where t.month is null and h.value <> 0
     ), history as (
       select t.region_id, t.measure, t.month, t.value,
         percentile_cont(0.5) within group (order by h.value) as middle, array_agg(h.value) as before
-      from touched t join cells h on h.region_id = t.region_id and h.measure = t.measure and h.member = ''
+      from import_touched t join others h on h.region_id = t.region_id and h.measure = t.measure
         and h.month < t.month and h.month >= t.month - interval '1 month' * ${HISTORY_MONTHS}::int
-      where not exists (select from touched o where (o.region_id, o.measure, o.month) = (h.region_id, h.measure, h.month))
       group by t.region_id, t.measure, t.month, t.value having count(*) >= ${FEWEST_MONTHS}::int
     ), spread as (
       select h.*, (select percentile_cont(0.5) within group (order by abs(v - h.middle)) from unnest(h.before) v) as mad
@@ -83,6 +83,24 @@ export async function warnOfOutliers(
       candidates: [],
     });
   }
+}
+
+/** In a table of its own: of what an import changed that is not committed the planner would expect one row. */
+async function stageTouched(trx: Kysely<Database>, measures: readonly string[], importId: number): Promise<void> {
+  await sql`/* imports.touched */ drop table if exists pg_temp.import_touched`.execute(trx);
+  await sql`
+    /* imports.touched */
+    create temporary table import_touched on commit drop as
+    select c.region_id, c.measure, c.month, c.value
+    from cell_change_years y
+    join region_versions r on r.region_id = y.region_id and r.superseded_in is null and r.level = 'township'
+    cross join lateral unnest(y.deltas) with ordinality as d(delta, place)
+    join cells c on c.region_id = y.region_id and c.measure = y.measure and c.member = '' and c.year = y.year
+      and c.month = make_date(y.year, d.place::int, 1)
+    where y.import_id = ${importId}::int and y.member = '' and y.measure = any(${measures}::text[]) and d.delta > 0`.execute(
+    trx,
+  );
+  await sql`/* imports.touched */ analyze import_touched`.execute(trx);
 }
 
 /** Counts of rows by the day that says that a month was reported. */
