@@ -1,5 +1,6 @@
 import type { Workload } from '../workload.ts';
 import { importCsv } from './import-csv.ts';
+import { queries } from './queries.ts';
 
 /** In the order in which they run. */
-export const workloads: readonly Workload[] = [importCsv];
+export const workloads: readonly Workload[] = [importCsv, queries];
