@@ -61,7 +61,7 @@ export const EVERYTHING: Viewer = {
   daysLeft: 365,
 };
 
-export interface SeedReader extends Omit<Reader, 'subject'> {
+export interface SeedReader extends Reader {
   readonly tree: RegionTree;
   subject(indicator: string, region: SeedRegion | Region, period: string): Subject;
 }

@@ -37,8 +37,8 @@ import type { Subject, Value } from './values/value.ts';
 export interface Reader {
   /** @throws AnlanError BAD_PERIOD; LATEST needs something reported */
   readonly period: (code: string, indicator: Indicator, region: Region) => Eventual<Period>;
-  /** What a value is of, to be asked for its parts. */
-  readonly subject: (indicator: Indicator, region: Region, period: Period) => Subject;
+  /** What values of a region and period are of, to be asked for their parts. */
+  readonly subjects: (region: Region, period: Period) => (indicator: Indicator) => Subject;
   readonly value: (subject: Subject) => Eventual<Value>;
   /** '98.27%'; '—' where there is no value. */
   readonly formatted: (value: Value, locale: Locale) => string;
@@ -96,9 +96,14 @@ export function createReader({
         return period;
       });
     },
-    subject: shared.subject,
+    subjects: shared.subjects,
     value: (subject) => recall.value(subject, () => readValue(engine, subject)),
-    formatted: formatValue,
+    formatted(value, locale) {
+      const known = shared.known(value.subject);
+      if (known?.value !== value) return formatValue(value, locale);
+      known.texts[locale] ??= formatValue(value, locale);
+      return known.texts[locale];
+    },
     change: (subject, against, period) =>
       recall.change(subject, period ? `${against} ${period.code}` : against, () =>
         changeOf(engine, subject, against, period ?? null),
@@ -113,8 +118,14 @@ export function createReader({
     breakdown: (subject, by) => breakdownOf(engine, subject, by),
     explanation: (subject) => explain(engine, subject),
     records: (subject, page) => recordsOf(engine, subject, page),
-    series: (indicator, region, from, to, by) =>
-      periodsBetween(from, to, by).map((period) => shared.subject(indicator, region, period)),
+    series(indicator, region, from, to, by) {
+      const asked = `${indicator.code} ${region.id} ${from.code} ${to.code} ${by}`;
+      const known = shared.series.get(asked);
+      if (known !== undefined) return known;
+      const subjects = periodsBetween(from, to, by).map((period) => shared.subjects(region, period)(indicator));
+      shared.series.set(asked, subjects);
+      return subjects;
+    },
     break: (point) => breakBefore(engine, point),
     sentence: (subject, locale) => sentenceOf(engine, subject, locale),
     publish: recall.publish,

@@ -9,6 +9,7 @@ import { findIndicator } from './find-indicator.ts';
 import { findRegion, seenAll } from './find-region.ts';
 import type { Frame } from './frame.ts';
 import { requireScope } from './require-scope.ts';
+import type { ValueAt } from './types.ts';
 
 interface Table {
   readonly moment: Moment;
@@ -39,7 +40,7 @@ export function defineIndicatorTable(frame: Frame): void {
         type: [types.value],
         description: 'One value for each indicator, in the order of the table.',
         resolve: ({ table: { moment, indicators }, region, period }) =>
-          indicators.map((indicator) => ({ moment, subject: moment.reader.subject(indicator, region, period) })),
+          indicators.map(subjectAt(moment, region, period)),
       }),
     }),
   });
@@ -110,6 +111,11 @@ export function defineIndicatorTable(frame: Frame): void {
       },
     }),
   );
+}
+
+function subjectAt(moment: Moment, region: Region, period: Period): (indicator: Indicator) => ValueAt {
+  const subject = moment.reader.subjects(region, period);
+  return (indicator) => ({ moment, subject: subject(indicator) });
 }
 
 interface Selection {

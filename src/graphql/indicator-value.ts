@@ -1,4 +1,3 @@
-import { formatValue } from '../engine/values/format-value.ts';
 import type { Value } from '../engine/values/value.ts';
 import { after, type Eventual } from '../kernel/eventual.ts';
 import { type Exact, toNumber } from '../kernel/exact.ts';
@@ -75,7 +74,7 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
       formatted: t.string({
         description: 'As it is printed, with its unit: `98.27%`; `—` where there is no value.',
         args: locale,
-        resolve: fromValue((value, args: { readonly locale: Locale }) => formatValue(value, args.locale)),
+        resolve: (at, args) => after(valueAt(at), (value) => at.moment.reader.formatted(value, args.locale)),
       }),
       numerator: t.float({
         nullable: true,

@@ -14,7 +14,7 @@ export function defineRegionValues({ builder, types, words, declarations }: Fram
     const indicator = findIndicator(declarations.indicators, code);
     return after(reader.period(period, indicator, region), (resolved) => ({
       moment,
-      subject: reader.subject(indicator, region, resolved),
+      subject: reader.subjects(region, resolved)(indicator),
     }));
   };
 

@@ -25,7 +25,10 @@ test.each([
 ])('%s costs at most %i statements', async (name, most) => {
   world.database.statements.length = 0;
   const { errors } = await world.ask(await read(`${name}.graphql`), JSON.parse(await read(`${name}.json`)));
-  const statements = world.database.statements.map((text) => /\/\* (\S+) \*\//.exec(text)?.[1]);
+  const statements = world.database.statements
+    .map((text) => /\/\* (\S+) \*\//.exec(text)?.[1])
+    // The key is looked up once a second, whatever is asked.
+    .filter((name) => name !== 'access.key');
   expect(errors).toBeUndefined();
   expect(statements.length, statements.join(', ')).toBeLessThanOrEqual(most);
 });

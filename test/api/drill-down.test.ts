@@ -19,7 +19,10 @@ test('twelve counties, six indicators, each with value, change and rank: at most
   await vi.waitFor(() => expect(world.database.statements.join()).toContain('access.key_used'));
   world.database.statements.length = 0;
   const { data, errors } = await world.ask(DrillDownDocument.toString(), variables);
-  const statements = world.database.statements.map((text) => /\/\* (\S+) \*\//.exec(text)?.[1]);
+  const statements = world.database.statements
+    .map((text) => /\/\* (\S+) \*\//.exec(text)?.[1])
+    // The key is looked up once a second, whatever is asked.
+    .filter((name) => name !== 'access.key');
 
   expect(errors).toBeUndefined();
   // The answer of this very operation, by the published schema.

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Indicator } from '../../indicators/indicator.ts';
+import type { Locale } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
 import type { ValueChange } from '../comparisons/change.ts';
@@ -8,6 +10,8 @@ import type { Subject, Value } from '../values/value.ts';
 /** What was worked out of one subject. */
 export interface Known {
   value: Value | null;
+  /** The value as it is printed. */
+  readonly texts: Partial<Record<Locale, string>>;
   /** By baseline, and the period of PERIOD. */
   readonly changes: Map<string, ValueChange>;
   readonly ranks: Map<RankScope, Rank | null>;
@@ -18,12 +22,19 @@ export interface Known {
  * until an import comes in.
  */
 export interface Answers {
-  /** The subject that stands for these three in all requests, so that it can be looked up by identity. */
-  readonly subject: (indicator: Indicator, region: Region, period: Period) => Subject;
+  /**
+   * The subjects of a region and period: for each indicator the one that stands for these three in all requests, so that
+   * it can be looked up by identity.
+   */
+  readonly subjects: (region: Region, period: Period) => (indicator: Indicator) => Subject;
+  /** Nothing for a subject that is not of these answers, or has been forgotten. */
   readonly known: (subject: Subject) => Known | undefined;
   /** The place to keep what was worked out of a subject. */
   readonly keep: (subject: Subject) => Known;
-  readonly periods: Map<string, Period>;
+  /** Periods by their code as asked. */
+  readonly periods: LRUCache<string, Period>;
+  /** Subjects of a series, by what was asked. */
+  readonly series: LRUCache<string, readonly Subject[]>;
 }
 
 interface AnswersOptions {
@@ -31,44 +42,54 @@ interface AnswersOptions {
   readonly subjects: number;
 }
 
+interface Generation {
+  readonly rows: Map<string, Map<Indicator, Subject>>;
+  readonly known: Map<Subject, Known>;
+  size: number;
+}
+
 const PERIODS = 2000;
+const SERIES = 500;
 
 export function createAnswers({ subjects: most }: AnswersOptions): Answers {
-  let young = new Map<string, Subject>();
-  let old = new Map<string, Subject>();
-  let known = new Map<Subject, Known>();
-  let knownBefore = new Map<Subject, Known>();
-  const periods = new Map<string, Period>();
+  let young = emptyGeneration();
+  let old = emptyGeneration();
+  const series = new LRUCache<string, readonly Subject[]>({ max: SERIES });
 
   const makeRoom = (): void => {
-    if (periods.size > PERIODS) periods.clear();
     if (young.size < most) return;
     old = young;
-    young = new Map();
-    knownBefore = known;
-    known = new Map();
+    young = emptyGeneration();
+    series.clear();
+  };
+  const subjectIn = (key: string, indicator: Indicator, region: Region, period: Period): Subject => {
+    makeRoom();
+    const subject = old.rows.get(key)?.get(indicator) ?? { indicator, region, period };
+    const row = young.rows.get(key) ?? new Map<Indicator, Subject>();
+    young.rows.set(key, row.set(indicator, subject));
+    young.size++;
+    const before = old.known.get(subject);
+    if (before !== undefined) young.known.set(subject, before);
+    return subject;
   };
 
   return {
-    periods,
-    subject(indicator, region, period) {
-      const key = `${region.id} ${indicator.code} ${period.code}`;
-      const found = young.get(key);
-      if (found !== undefined) return found;
-      makeRoom();
-      const subject = old.get(key) ?? { indicator, region, period };
-      young.set(key, subject);
-      const before = knownBefore.get(subject);
-      if (before !== undefined) known.set(subject, before);
-      return subject;
+    periods: new LRUCache({ max: PERIODS }),
+    series,
+    subjects(region, period) {
+      const key = `${region.id} ${period.code}`;
+      const row = young.rows.get(key);
+      return (indicator) => row?.get(indicator) ?? subjectIn(key, indicator, region, period);
     },
-    known: (subject) => known.get(subject),
+    known: (subject) => young.known.get(subject),
     keep(subject) {
-      const found = known.get(subject);
+      const found = young.known.get(subject);
       if (found !== undefined) return found;
-      const fresh: Known = { value: null, changes: new Map(), ranks: new Map() };
-      known.set(subject, fresh);
+      const fresh: Known = { value: null, texts: {}, changes: new Map(), ranks: new Map() };
+      young.known.set(subject, fresh);
       return fresh;
     },
   };
 }
+
+const emptyGeneration = (): Generation => ({ rows: new Map(), known: new Map(), size: 0 });

@@ -4,7 +4,7 @@ import { shanghaiDay } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { ServerContext } from '../call.ts';
-import { costOf } from '../cost/cost-of.ts';
+import { createKnownCosts } from '../cost/known-costs.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { LIMITS } from '../limits.ts';
 import type { Meter } from './meter.ts';
@@ -18,6 +18,7 @@ interface BudgetOptions {
 
 /** Says what an operation costs before it runs, and takes it from what the key may spend. */
 export function useBudget({ schema, meter, tree, clock }: BudgetOptions): Plugin<ServerContext, ServerContext> {
+  const costOf = createKnownCosts();
   return {
     async onExecute({ args: { document, operationName, variableValues, contextValue } }) {
       const { call } = contextValue;

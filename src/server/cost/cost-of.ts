@@ -28,7 +28,7 @@ export interface Cost {
   readonly objects: number;
 }
 
-interface CostOptions {
+export interface CostOptions {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
