@@ -181,7 +181,7 @@ async function changeOf(context: Context, number: number, touched: readonly Touc
   const told = touched.slice(0, MOST_VALUES);
   const values = await Promise.all(
     told.map(async ({ indicator, region, period }) => {
-      const subject = after.reader.subject(indicator, region, period);
+      const subject = after.reader.subjects(region, period)(indicator);
       const [old, now] = await Promise.all([before.reader.value(subject), after.reader.value(subject)]);
       return same(old, now) ? [] : [{ before: { moment: before, subject }, after: { moment: after, subject } }];
     }),
