@@ -1,3 +1,4 @@
+import { graphql } from 'graphql';
 import { listenForChanges } from './access/data-changes.ts';
 import { type DataVersion, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
@@ -26,6 +27,7 @@ import { createMeter } from './server/budget/meter.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { LIMITS, TIMES } from './server/limits.ts';
+import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
 
 export interface AppOptions {
@@ -223,6 +225,9 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     schema,
     listener: http,
     fetch: (request: Request): Promise<Response> => Promise.resolve(http.fetch(request)),
+    /** Answers an operation of the published documents for a script, with all that the operator may read. */
+    answer: (source: string, variableValues: Readonly<Record<string, unknown>>) =>
+      graphql({ schema, source, variableValues, contextValue: contextOf(ownCall()) }),
     /** Looks for new data now rather than at the next notice. */
     refresh,
     /** Ends what is told as it happens, so that the server can be left. */

@@ -610,6 +610,86 @@ var RegionViewDocument = new TypedDocumentString(`
     }
   }
 }`);
+var ScorecardDocument = new TypedDocumentString(`
+    query Scorecard($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
+  region(code: $region, asOf: $asOf) {
+    code
+    name
+    fullName
+    indicators(codes: $codes, period: $period) {
+      indicator {
+        code
+        name(locale: $locale)
+        theme
+        themeName(locale: $locale)
+        kind
+      }
+      periodLabel(locale: $locale)
+      value
+      formatted(locale: $locale)
+      absence
+      absenceReason(locale: $locale)
+      basis
+      coverage {
+        expected
+        reported
+      }
+      change {
+        printed(locale: $locale)
+        verdict
+        cautions
+      }
+      rank(within: PARENT) {
+        position
+        of
+        scopeName
+      }
+      reported {
+        printed
+        comparison
+        quote
+        reconciliation
+        unit {
+          symbol(locale: $locale)
+        }
+        source {
+          title
+          publisher
+          publishedOn
+        }
+      }
+      sentence(locale: $locale)
+    }
+  }
+  indicatorTable(
+    indicators: $codes
+    regions: { within: $region, includeSelf: true }
+    periods: [$period]
+    asOf: $asOf
+  ) {
+    periods
+    data {
+      version
+      asOf
+    }
+    rows {
+      region {
+        code
+        name
+      }
+      values {
+        value
+        formatted(locale: $locale)
+        absence
+        rank(within: PARENT) {
+          position
+          of
+        }
+      }
+    }
+  }
+}
+    `);
 var StartDocument = new TypedDocumentString(`
     query Start($locale: Locale!) {
   viewer {
@@ -817,6 +897,7 @@ export {
   RankingDocument,
   RecordsDocument,
   RegionViewDocument,
+  ScorecardDocument,
   StartDocument,
   TableDocument,
   TrendDocument,

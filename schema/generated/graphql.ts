@@ -444,6 +444,17 @@ export type RegionViewQuery = { region: { code: string, name: string, fullName: 
 
 export type CellFragment = { value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null };
 
+export type ScorecardQueryVariables = Exact<{
+  region: string | number;
+  codes: Array<string | number> | string | number;
+  period: string;
+  asOf?: string | null | undefined;
+  locale: Locale;
+}>;
+
+
+export type ScorecardQuery = { region: { code: string, name: string, fullName: string, indicators: Array<{ periodLabel: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, sentence: string, indicator: { code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind }, coverage: { expected: number, reported: number }, change: { printed: string | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, scopeName: string } | null, reported: Array<{ printed: string, comparison: string, quote: string | null, reconciliation: Reconciliation, unit: { symbol: string } | null, source: { title: string, publisher: string | null, publishedOn: string | null } | null }> }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, rank: { position: number | null, of: number | null } | null }> }> } };
+
 export type StartQueryVariables = Exact<{
   locale: Locale;
 }>;
@@ -1054,6 +1065,86 @@ export const RegionViewDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export const ScorecardDocument = new TypedDocumentString(`
+    query Scorecard($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
+  region(code: $region, asOf: $asOf) {
+    code
+    name
+    fullName
+    indicators(codes: $codes, period: $period) {
+      indicator {
+        code
+        name(locale: $locale)
+        theme
+        themeName(locale: $locale)
+        kind
+      }
+      periodLabel(locale: $locale)
+      value
+      formatted(locale: $locale)
+      absence
+      absenceReason(locale: $locale)
+      basis
+      coverage {
+        expected
+        reported
+      }
+      change {
+        printed(locale: $locale)
+        verdict
+        cautions
+      }
+      rank(within: PARENT) {
+        position
+        of
+        scopeName
+      }
+      reported {
+        printed
+        comparison
+        quote
+        reconciliation
+        unit {
+          symbol(locale: $locale)
+        }
+        source {
+          title
+          publisher
+          publishedOn
+        }
+      }
+      sentence(locale: $locale)
+    }
+  }
+  indicatorTable(
+    indicators: $codes
+    regions: { within: $region, includeSelf: true }
+    periods: [$period]
+    asOf: $asOf
+  ) {
+    periods
+    data {
+      version
+      asOf
+    }
+    rows {
+      region {
+        code
+        name
+      }
+      values {
+        value
+        formatted(locale: $locale)
+        absence
+        rank(within: PARENT) {
+          position
+          of
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScorecardQuery, ScorecardQueryVariables>;
 export const StartDocument = new TypedDocumentString(`
     query Start($locale: Locale!) {
   viewer {

@@ -21,6 +21,7 @@ const ROOMS = [
   'demo',
   'graphql',
   'server',
+  'reports',
   'app.ts',
   'main.ts',
   'bench',

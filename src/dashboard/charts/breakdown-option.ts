@@ -11,7 +11,7 @@ export function breakdownOption(slices: readonly Slice[], palette: Palette): Opt
   const rising = slices.toReversed();
   return {
     textStyle: { fontFamily: palette.font, color: palette.soft },
-    grid: { left: 4, right: 92, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 92, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'item',
       ...hoverBox(palette),

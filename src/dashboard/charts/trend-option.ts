@@ -25,7 +25,7 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
 
   return {
     textStyle: { fontFamily: palette.font, color: palette.soft },
-    grid: { left: 8, right: 12, top: 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 12, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',
       ...hoverBox(palette),

@@ -1,6 +1,6 @@
 import type { RegionViewQuery } from '../../../schema/generated/graphql.ts';
+import { type CellContent, csvText } from '../../client/table-text.ts';
 import { usePage } from '../state/page-context.ts';
-import { type CellContent, csvText } from '../state/table-text.ts';
 
 interface ExportProps {
   readonly page: RegionViewQuery;

@@ -888,6 +888,86 @@ export type CellFragment = {
         } | null;
     } | null;
 };
+export type ScorecardQueryVariables = Exact<{
+    region: string | number;
+    codes: Array<string | number> | string | number;
+    period: string;
+    asOf?: string | null | undefined;
+    locale: Locale;
+}>;
+export type ScorecardQuery = {
+    region: {
+        code: string;
+        name: string;
+        fullName: string;
+        indicators: Array<{
+            periodLabel: string;
+            value: number | null;
+            formatted: string;
+            absence: Absence | null;
+            absenceReason: string | null;
+            basis: Basis;
+            sentence: string;
+            indicator: {
+                code: string;
+                name: string;
+                theme: Theme;
+                themeName: string;
+                kind: IndicatorKind;
+            };
+            coverage: {
+                expected: number;
+                reported: number;
+            };
+            change: {
+                printed: string | null;
+                verdict: Verdict;
+                cautions: Array<Caution>;
+            };
+            rank: {
+                position: number | null;
+                of: number | null;
+                scopeName: string;
+            } | null;
+            reported: Array<{
+                printed: string;
+                comparison: string;
+                quote: string | null;
+                reconciliation: Reconciliation;
+                unit: {
+                    symbol: string;
+                } | null;
+                source: {
+                    title: string;
+                    publisher: string | null;
+                    publishedOn: string | null;
+                } | null;
+            }>;
+        }>;
+    } | null;
+    indicatorTable: {
+        periods: Array<string>;
+        data: {
+            version: number;
+            asOf: string;
+        };
+        rows: Array<{
+            region: {
+                code: string;
+                name: string;
+            };
+            values: Array<{
+                value: number | null;
+                formatted: string;
+                absence: Absence | null;
+                rank: {
+                    position: number | null;
+                    of: number | null;
+                } | null;
+            }>;
+        }>;
+    };
+};
 export type StartQueryVariables = Exact<{
     locale: Locale;
 }>;
@@ -1002,6 +1082,7 @@ export declare const OverviewDocument: TypedDocumentString<OverviewQuery, Overvi
 export declare const RankingDocument: TypedDocumentString<RankingQuery, RankingQueryVariables>;
 export declare const RecordsDocument: TypedDocumentString<RecordsQuery, RecordsQueryVariables>;
 export declare const RegionViewDocument: TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export declare const ScorecardDocument: TypedDocumentString<ScorecardQuery, ScorecardQueryVariables>;
 export declare const StartDocument: TypedDocumentString<StartQuery, StartQueryVariables>;
 export declare const TableDocument: TypedDocumentString<TableQuery, TableQueryVariables>;
 export declare const TrendDocument: TypedDocumentString<TrendQuery, TrendQueryVariables>;

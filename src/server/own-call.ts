@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_BUDGETS, type Viewer } from '../access/viewer.ts';
+import type { Call } from './call.ts';
+
+/** Whoever runs the platform, at its own machine: reads all indicators. */
+const OPERATOR: Omit<Viewer, 'expiresAt'> = {
+  keyId: 'operator',
+  agency: 'operator',
+  scopes: ['indicators:read'],
+  reach: null,
+  datasets: null,
+  disclosure: 'exact',
+  trustedOnly: false,
+  budgets: DEFAULT_BUDGETS,
+  daysLeft: Number.POSITIVE_INFINITY,
+};
+
+/** A question that comes from a script and not over HTTP. */
+export function ownCall(): Call {
+  return {
+    requestId: randomUUID(),
+    viewer: { ...OPERATOR, expiresAt: new Date(8.64e15) },
+    left: new AbortController().signal,
+    stillOpen: async () => true,
+    signal: new AbortController().signal,
+    warnings: [],
+    hints: 0,
+    objects: 0,
+    personal: false,
+    moments: new Map(),
+    overtaken: async () => false,
+  };
+}
