@@ -1,4 +1,5 @@
 import type { ScorecardQuery } from '../../schema/generated/graphql.ts';
+import { shanghaiDay } from '../kernel/day.ts';
 import { inLocale, type Label, type Locale } from '../kernel/label.ts';
 
 type Value = NonNullable<ScorecardQuery['region']>['indicators'][number];
@@ -67,7 +68,7 @@ const WORDS = {
 
 const LEAGUES = 4;
 
-/** @throws never; a region that is not there gives null */
+/** Null for a region that is not there. */
 export function scorecardOf({ region, indicatorTable }: ScorecardQuery, locale: Locale): Scorecard | null {
   if (region === null) return null;
   const say = (label: Label): string => inLocale(label, locale);
@@ -75,15 +76,16 @@ export function scorecardOf({ region, indicatorTable }: ScorecardQuery, locale: 
   const { sources, notesOf } = footnotes(present, locale);
   const [first] = region.indicators;
   const count = (verdict: Line['verdict']): number => present.filter(({ change }) => change.verdict === verdict).length;
-  const { version, asOf } = indicatorTable.data;
+  const { version } = indicatorTable.data;
+  const day = shanghaiDay(new Date(indicatorTable.data.asOf));
   const chapters = Map.groupBy(present, ({ indicator }) => indicator.themeName);
   return {
     locale,
     title: `${region.name}${locale === 'zh' ? '' : ' '}${first?.periodLabel ?? ''}${locale === 'zh' ? '' : ' '}${say(WORDS.title)}`,
     subtitle:
       locale === 'zh'
-        ? `${region.fullName} · 数据版本 ${version}（${asOf.slice(0, 10)}）`
-        : `${region.fullName} · data version ${version} (${asOf.slice(0, 10)})`,
+        ? `${region.fullName} · 数据版本 ${version}（${day}）`
+        : `${region.fullName} · data version ${version} (${day})`,
     summary:
       locale === 'zh'
         ? `本期有数据的指标 ${present.length} 项，其中同比向好 ${count('BETTER')} 项、趋差 ${count('WORSE')} 项、持平 ${count('SAME')} 项；没有数据 ${region.indicators.length - present.length} 项。`
