@@ -2,7 +2,9 @@ import { graphql } from 'graphql';
 import { listenForChanges } from './access/data-changes.ts';
 import { type DataVersion, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
+import { serverSecret } from './access/secret.ts';
 import { createSeenVersion } from './access/seen-version.ts';
+import { createSign } from './access/sign.ts';
 import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
@@ -70,6 +72,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 export async function createApp({ database, declarations, clock, log, graphiql, pages, proxies = 0 }: AppOptions) {
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
+  const secret = await serverSecret(db);
   const trees = createTreeHolder({ db });
   const schema = createSchema(declarations);
   const measures = declaredMeasures(datasets);
@@ -107,6 +110,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
       asOf: asOf === null ? null : { importId: asOf },
       latestImport: newest.version === 0 ? null : newest.version,
       ...(answers === undefined ? {} : { answers }),
+      secret,
     }),
     records: createDatasetPages({ db: source, tree, viewer, asOf }),
     provenance: createProvenance({ db: source, tree, viewer, asOf }),
@@ -125,6 +129,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
+    call.withheld = () => now.reader.withheld();
     call.overtaken = async () => {
       if (seen.newest() <= now.version) {
         now.reader.publish();
@@ -159,16 +164,19 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
       now: () => read(now),
       at(asOf) {
         if (asOf === null || asOf === undefined || asOf > clock()) return read(now);
+        if (viewer.disclosure === 'restricted') throw noHistory();
         const found = known.get(asOf.getTime()) ?? then(asOf);
         known.set(asOf.getTime(), found);
         return found.then(read);
       },
       version: (number) => {
+        if (viewer.disclosure === 'restricted') throw noHistory();
         const found = versions.get(number) ?? versionAt(number);
         versions.set(number, found);
         return found;
       },
       async *follow(after) {
+        if (viewer.disclosure === 'restricted') throw noHistory();
         let cursor = after;
         while (!call.left.aborted && !bell.stopped()) {
           if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
@@ -181,6 +189,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
           } else await bell.heard(TIMES.recheck, call.left);
         }
       },
+      sign: createSign(secret, viewer),
       warn: (warning) => call.warnings.push(warning),
       personal() {
         call.personal = true;
@@ -235,3 +244,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     close: () => changes.close(),
   };
 }
+
+/** What one import changed could be a single person. */
+const noHistory = (): AnlanError =>
+  new AnlanError('FORBIDDEN', 'a restricted key reads the newest data only, and hears of no single change');

@@ -34,6 +34,7 @@ export async function answers(db: Kysely<Database>, { regions, periods, themes, 
     today,
     asOf: asOf === null ? null : { importId: asOf },
     latestImport: null,
+    secret: Buffer.alloc(32),
   });
   const records = createDatasetPages({ db, tree, viewer: EVERYTHING, asOf });
   const chosen = [...indicators.values()].filter(({ code }) => themes.includes(code.replace(/\..*/, '')));

@@ -217,6 +217,7 @@ export function seed(db: Kysely<Database>) {
         today,
         asOf: asOf === null ? null : { importId: asOf },
         latestImport: null,
+        secret: Buffer.alloc(32),
       });
       return {
         ...reader,

@@ -53,6 +53,7 @@ export const cases = dataset({
   key: ['serial'],
   covers: 'reportedAt',
   settled: { clearedOn: { known: true } },
+  sensitive: true,
   measures: {
     calls: { ...called, label: { zh: '警情', en: 'Calls' }, where: { kind: 'call' } },
     publicOrder: {

@@ -46,6 +46,7 @@ export const claims = dataset({
   key: ['number'],
   covers: 'reportedOn',
   settled: { status: { not: 'open' } },
+  sensitive: true,
   measures: {
     reported: { ...reported, label: { zh: '报案', en: 'Reported' } },
     settled: {

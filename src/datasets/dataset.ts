@@ -34,6 +34,8 @@ export interface DatasetOf<Code extends string, C extends Columns, M extends Rea
   readonly key: readonly (keyof C & string)[];
   /** The day by which a row says that its township reported the month (or the year); null where coverage has no meaning. */
   readonly covers: ColumnOf<C, 'day' | 'time' | 'year'> | null;
+  /** Its rows are people, or cases and disputes of people: restricted keys are told no small numbers of any measure. */
+  readonly sensitive?: true;
   readonly measures: M;
   readonly rules: readonly Rule<C>[];
   /** Rates that a survey reports for a region, a round and a question, with or without the answers behind them. */

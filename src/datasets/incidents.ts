@@ -29,6 +29,7 @@ export const incidents = dataset({
   },
   key: ['serial'],
   covers: 'occurredAt',
+  sensitive: true,
   measures: {
     incidents: { ...occurred, label: { zh: '事故起数', en: 'Incidents' } },
     deaths: { ...occurred, label: { zh: '死亡人数', en: 'Deaths' }, sum: 'deaths' },

@@ -62,6 +62,8 @@ interface MeasureFrame<C extends Columns> {
   readonly within?: Elapsed<C> & { readonly atMost: number | readonly DatedLimit[] };
   /** Both texts are filled in and the same. */
   readonly same?: readonly [ColumnOf<C, 'text'>, ColumnOf<C, 'text'>];
+  /** It counts people or their affairs, though its dataset at large does not. */
+  readonly sensitive?: true;
   /** Columns by whose words the measure can be broken down. */
   readonly by?: readonly ColumnOf<C, 'choice'>[];
 }

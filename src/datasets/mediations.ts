@@ -82,6 +82,7 @@ export const mediations = dataset({
   key: ['serial'],
   covers: 'acceptedOn',
   settled: { outcome: { not: 'pending' } },
+  sensitive: true,
   measures: {
     found: { kind: 'flow', label: { zh: '排查发现', en: 'Found' }, on: ['foundOn', 'acceptedOn'], by },
     accepted: { kind: 'flow', label: { zh: '受理', en: 'Accepted' }, on: ['acceptedOn'], by },

@@ -22,7 +22,7 @@ export const policies = dataset({
   measures: {
     policies: { ...valid, label: { zh: '有效保单', en: 'Policies in force' } },
     households: { ...valid, label: { zh: '承保户数', en: 'Households covered' }, sum: 'households' },
-    persons: { ...valid, label: { zh: '承保人数', en: 'Persons covered' }, sum: 'persons' },
+    persons: { ...valid, sensitive: true, label: { zh: '承保人数', en: 'Persons covered' }, sum: 'persons' },
     perils: { ...valid, label: { zh: '保险责任项数', en: 'Perils covered' }, sum: 'perils' },
     premium: { kind: 'flow', label: { zh: '保费', en: 'Premium' }, on: ['startsOn'], sum: 'premium' },
     earnedPremium: {

@@ -30,9 +30,9 @@ export const rewards = dataset({
   key: ['serial'],
   covers: 'paidOn',
   measures: {
-    rewards: { ...paid, label: { zh: '奖励笔数', en: 'Rewards' } },
-    amount: { ...paid, label: { zh: '兑现金额', en: 'Amount paid' }, sum: 'amount' },
-    beneficiaries: { ...paid, label: { zh: '受益人数', en: 'Beneficiaries' }, sum: 'beneficiaries' },
+    rewards: { ...paid, sensitive: true, label: { zh: '奖励笔数', en: 'Rewards' } },
+    amount: { ...paid, sensitive: true, label: { zh: '兑现金额', en: 'Amount paid' }, sum: 'amount' },
+    beneficiaries: { ...paid, sensitive: true, label: { zh: '受益人数', en: 'Beneficiaries' }, sum: 'beneficiaries' },
   },
   rules: [],
 });

@@ -8,14 +8,16 @@ import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
 import { type AssessmentSource, createAssessmentSource } from './sources/assessment-source.ts';
 import { type ContributionsSource, createContributionsSource } from './sources/contributions-source.ts';
+import { createDisclosedRows, createDisclosedSums } from './sources/disclosed-sums.ts';
 import { createFiguresSource, type FiguresSource } from './sources/figures-source.ts';
 import { createGapsSource, type GapsSource } from './sources/gaps-source.ts';
 import { createGoalsSource, type GoalsSource } from './sources/goals-source.ts';
 import { createImportsSource, type ImportsSource } from './sources/imports-source.ts';
 import { createLatestSource, type LatestSource } from './sources/latest-source.ts';
-import { createLedgerSource, type LedgerSource } from './sources/ledger-source.ts';
+import { createLedgerSource } from './sources/ledger-source.ts';
 import { createRecordsSource, type RecordsSource } from './sources/records-source.ts';
 import { createRowsSource, type RowsSource } from './sources/rows-source.ts';
+import type { RowSumsSource, SumsSource } from './sources/sum-key.ts';
 import type { Counted } from './values/counted.ts';
 import { type Datasets, type DeclaredMeasures, declaredMeasures } from './values/declared-measures.ts';
 import type { Subject, Value } from './values/value.ts';
@@ -35,6 +37,8 @@ export interface EngineOptions {
   readonly latestImport: number | null;
   /** Of the datasets, where they are made once for many requests. */
   readonly measures?: DeclaredMeasures;
+  /** The same on every server, told to nobody; only restricted viewers need it. */
+  readonly secret?: Buffer;
 }
 
 /** What the verbs of the read side work with: one loader a source, and the values already asked for. */
@@ -42,8 +46,10 @@ export interface Engine extends EngineOptions {
   readonly measures: DeclaredMeasures;
   readonly assess: Assess;
   readonly asOfImport: number | null;
-  readonly ledger: LedgerSource;
-  readonly rows: RowsSource;
+  /** Sums of months and of rows, as the viewer is told of them. */
+  readonly sums: SumsSource;
+  readonly rowSums: RowSumsSource;
+  readonly rates: RowsSource['rates'];
   readonly figures: FiguresSource;
   readonly goals: GoalsSource;
   readonly assessments: AssessmentSource;
@@ -54,23 +60,29 @@ export interface Engine extends EngineOptions {
   readonly latest: LatestSource;
   readonly values: Map<string, Promise<Value>>;
   readonly contests: Map<string, Promise<Contest>>;
+  /** What this answer withheld. */
+  readonly withheld: Set<string>;
 }
 
 /** How scores come about; given from above, since schemes score changes and ranks of other values. */
 export type Assess = (engine: Engine, subject: Subject) => Promise<Counted>;
 
 export function createEngine(options: EngineOptions, assess: Assess): Engine {
-  const { db, datasets, asOf, tree } = options;
+  const { db, datasets, asOf, tree, viewer, secret = Buffer.alloc(0) } = options;
   const { measures = declaredMeasures(datasets) } = options;
   const asOfImport = asOf?.importId ?? null;
+  const ledger = createLedgerSource(db, asOfImport);
+  const rows = createRowsSource({ db, datasets, measures, asOf: asOfImport });
+  const restricted = viewer.disclosure === 'restricted';
   return {
     ...options,
     measures,
     assess,
     asOfImport,
-    ledger: createLedgerSource(db, asOfImport),
-    rows: createRowsSource({ db, datasets, measures, asOf: asOfImport }),
-    figures: createFiguresSource(db, asOfImport),
+    sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
+    rowSums: restricted ? createDisclosedRows({ rows, measures }) : { load: rows.sums },
+    rates: rows.rates,
+    figures: createFiguresSource(db, { asOf: asOfImport, published: restricted }),
     assessments: createAssessmentSource({ db, datasets, asOf: asOfImport }),
     goals: createGoalsSource({ db, datasets, asOf: asOfImport }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
@@ -80,6 +92,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     latest: createLatestSource({ db, datasets, asOf: asOfImport }),
     values: new Map(),
     contests: new Map(),
+    withheld: new Set(),
   };
 }
 

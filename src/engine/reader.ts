@@ -14,7 +14,7 @@ import type { Rank, RankScope } from './comparisons/rank.ts';
 import { rankOf } from './comparisons/rank-of.ts';
 import type { ReportedFigure } from './comparisons/reported-figure.ts';
 import { reportedOf } from './comparisons/reported-of.ts';
-import { createEngine, type EngineOptions } from './engine.ts';
+import { createEngine, type EngineOptions, subjectKey } from './engine.ts';
 import { explain } from './explanations/explain.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { type RecordsArgs, type RecordsPage, recordsOf } from './explanations/records-of.ts';
@@ -74,6 +74,8 @@ export interface Reader {
   readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
   /** Every statement so far saw the newest data that the reader was made for: what was worked out can be kept. */
   readonly publish: () => void;
+  /** How many values and slices were withheld so far. */
+  readonly withheld: () => number;
 }
 
 export interface ReaderOptions extends EngineOptions {
@@ -97,7 +99,14 @@ export function createReader({
       });
     },
     subjects: shared.subjects,
-    value: (subject) => recall.value(subject, () => readValue(engine, subject)),
+    value: (subject) =>
+      after(
+        recall.value(subject, () => readValue(engine, subject)),
+        (value) => {
+          if (value.absence === 'WITHHELD') engine.withheld.add(subjectKey(subject));
+          return value;
+        },
+      ),
     formatted(value, locale) {
       const known = shared.known(value.subject);
       if (known?.value !== value) return formatValue(value, locale);
@@ -129,6 +138,7 @@ export function createReader({
     break: (point) => breakBefore(engine, point),
     sentence: (subject, locale) => sentenceOf(engine, subject, locale),
     publish: recall.publish,
+    withheld: () => engine.withheld.size,
   };
 }
 

@@ -49,6 +49,8 @@ export interface Context {
    * @throws AnlanError UNAUTHENTICATED when the key is no longer in force
    */
   readonly follow: (after: number) => AsyncGenerator<Moment>;
+  /** Marks a text as given to keys of the same rights. */
+  readonly sign: (text: string) => string;
   readonly warn: (warning: Warning) => void;
   /** Says that the answer is for this asker alone, or must be made anew each time. */
   readonly personal: () => void;

@@ -18,9 +18,10 @@ export function defineImports(frame: Frame): void {
       type: types.imports,
       description: 'Imports, newest first.',
       args: { dataset: t.arg.id({ description: 'Only of this dataset.' }), ...pageArgs(builder) },
-      resolve: async (_root, { dataset = null, ...args }, { now, spend }) => {
+      resolve: async (_root, { dataset = null, ...args }, context) => {
+        const { now, spend } = context;
         const moment = now();
-        const cursors = cursorsOf('imports', { dataset });
+        const cursors = cursorsOf(context, 'imports', { dataset });
         const page = readPage(args, cursors);
         const before = page.after === null ? null : Number(page.after);
         const rows = await moment.provenance.imports({ dataset, first: page.first, before });
@@ -51,9 +52,10 @@ export function defineImports(frame: Frame): void {
       type: types.sources,
       description: 'Documents in which figures were printed.',
       args: pageArgs(builder),
-      resolve: async (_root, args, { now, spend }) => {
+      resolve: async (_root, args, context) => {
+        const { now, spend } = context;
         const { provenance } = now();
-        const cursors = cursorsOf('sources', {});
+        const cursors = cursorsOf(context, 'sources', {});
         const page = readPage(args, cursors);
         const rows = await provenance.sources(page.first, Number(page.after ?? 0));
         spend(rows.length);
@@ -147,9 +149,10 @@ function defineImport(frame: Frame): void {
         type: issues,
         description: 'What was found wrong in the file. Needs the scope records:read.',
         args: pageArgs(builder),
-        resolve: async ({ moment: { provenance }, id }, args, { viewer, spend }) => {
+        resolve: async ({ moment: { provenance }, id }, args, context) => {
+          const { viewer, spend } = context;
           requireScope(viewer, 'records:read');
-          const cursors = cursorsOf('issues', { id });
+          const cursors = cursorsOf(context, 'issues', { id });
           const page = readPage(args, cursors);
           const rows = await provenance.issues(id, page.first, Number(page.after ?? 0));
           spend(rows.length);

@@ -62,18 +62,18 @@ function defineLists(frame: Frame, name: string, dataset: Dataset, dateRange: Re
 }
 
 async function listed(
-  { spend, personal }: Context,
+  context: Context,
   dataset: Dataset,
   { moment, region }: Place,
   filter: RecordFilter,
   args: PageArgs,
 ): Promise<Page<RecordAt>> {
-  personal();
-  const cursors = cursorsOf(dataset.code, { region: region.id, filter }, RECORD_ID);
+  context.personal();
+  const cursors = cursorsOf(context, dataset.code, { region: region.id, filter }, RECORD_ID);
   const page = readPage(args, cursors);
   const key = { dataset, region, filter };
   const rows = await moment.records.page({ ...key, first: page.first, after: Number(page.after ?? 0) });
-  spend(rows.length);
+  context.spend(rows.length);
   return pageOf(rows, page, cursors, {
     key: ({ id }) => String(id),
     node: (record) => ({ moment, record }),
@@ -89,16 +89,16 @@ function defineRecordsOfValue({ builder, types }: Frame): void {
       description:
         'The rows behind the value, of a quotient those of its numerator; null where it is not made of records. Needs the scope records:read.',
       args: pageArgs(builder),
-      resolve: async ({ moment, subject }, args, { spend, personal }) => {
-        personal();
+      resolve: async ({ moment, subject }, args, context) => {
+        context.personal();
         const { indicator, region, period } = subject;
         const chosen = { indicator: indicator.code, region: region.id, period: period.code };
-        const cursors = cursorsOf('records', chosen, RECORD_ID);
+        const cursors = cursorsOf(context, 'records', chosen, RECORD_ID);
         const page = readPage(args, cursors);
         const after = page.after === null ? null : Number(page.after);
         const { measure, records, hasNextPage } = await moment.reader.records(subject, { first: page.first, after });
         if (measure === null) return null;
-        spend(records.length);
+        context.spend(records.length);
         const found = pageOf(records, page, cursors, {
           key: ({ id }) => String(id),
           node: (record) => ({ moment, record }),

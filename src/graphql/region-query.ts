@@ -42,7 +42,7 @@ export function defineRegionQueries(frame: Frame): void {
         ...pageArgs(builder),
       },
       resolve(_root, { first, after, ...filter }, context, info) {
-        const cursors = cursorsOf('regions', filter, /^\w{1,20}$/);
+        const cursors = cursorsOf(context, 'regions', filter, /^\w{1,20}$/);
         const page = readPage({ first, after }, cursors);
         const found = matching(context, filter, responsePathAsArray(info.path));
         const rows: Region[] = [];

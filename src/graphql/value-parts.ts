@@ -67,8 +67,13 @@ function defineSlice({ builder, types, words }: Frame): void {
       }),
       value: t.float({
         nullable: true,
-        description: 'In the unit of the indicator; null for a quotient over 0.',
+        description: 'In the unit of the indicator. Null has its reason in `absence`.',
         resolve: ({ value }) => number(value),
+      }),
+      absence: t.expose('absence', {
+        type: words.absence,
+        nullable: true,
+        description: 'Why there is no value: WITHHELD, or ZERO_DENOMINATOR.',
       }),
       formatted: t.string({
         description: 'As it is printed, with its unit.',

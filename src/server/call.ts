@@ -42,6 +42,8 @@ export interface Call {
   personal: boolean;
   /** The moments that were read, by version. */
   readonly moments: Map<number, DataRead>;
+  /** How many values and slices were withheld. */
+  withheld: () => number;
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */
   overtaken: () => Promise<boolean>;
 }

@@ -28,6 +28,7 @@ export function ownCall(): Call {
     objects: 0,
     personal: false,
     moments: new Map(),
+    withheld: () => 0,
     overtaken: async () => false,
   };
 }

@@ -46,6 +46,9 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<ServerContext,
       extensions: {
         ...extensions,
         data: versions(call, newest()),
+        ...(call.viewer.disclosure === 'restricted'
+          ? { disclosure: { level: call.viewer.disclosure, withheld: call.withheld() } }
+          : {}),
         ...(call.warnings.length > 0 ? { warnings: call.warnings } : {}),
         ...(call.cost === undefined ? {} : { cost: call.cost }),
       },

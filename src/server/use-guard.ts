@@ -88,6 +88,7 @@ function callOf(viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen'])
     objects: 0,
     personal: false,
     moments: new Map(),
+    withheld: () => 0,
     overtaken: async () => false,
   };
 }

@@ -33,7 +33,7 @@ const make = async (more: Partial<NewKey>) => viewerOf((await createKey(database
 describe('a new key', () => {
   test.each<[string, Partial<NewKey>]>([
     ['restricted with records', { disclosure: 'restricted', scopes: ['indicators:read', 'records:read'] }],
-    ['restricted with imports', { disclosure: 'restricted', scopes: ['imports:read'] }],
+    ['restricted with imports', { disclosure: 'restricted', scopes: ['imports:write'] }],
     ['an unknown dataset', { datasets: ['nothing'] }],
     ['no dataset at all', { datasets: [] }],
     ['a budget of nothing', { budgets: { concurrency: 0 } }],

@@ -40,6 +40,7 @@ beforeAll(async () => {
     datasets,
     indicators,
     tree,
+    secret: Buffer.alloc(32),
     viewer: EVERYTHING,
     today: '2026-01-15',
     asOf: null,

@@ -1,10 +1,8 @@
-import { coveredMeasure } from '../../datasets/dataset.ts';
-import { toNumber, ZERO } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
 import { monthsIn } from '../../kernel/period-steps.ts';
 import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
-import { reportingRegion } from '../values/coverage.ts';
+import { coveredMonths, reportingRegion } from '../values/coverage.ts';
 import { monthsDue } from '../values/span.ts';
 import type { Entered } from './input-of.ts';
 
@@ -17,10 +15,8 @@ export async function enteredOf(engine: Engine, region: Region, period: Period):
   const expected = engine.tree.townshipCount(place) * due;
   const [events, ...covered] = await Promise.all([
     engine.assessments.events.load({ regionId: region.id, from: period.start, to: period.end }),
-    ...registers.map((register) =>
-      engine.ledger.load({ regionId: place.id, measure: coveredMeasure(register), member: '', by: null, ...months }),
-    ),
+    ...registers.map((register) => coveredMonths(engine, register, place, months)),
   ]);
-  const reported = covered.reduce((sum, found) => sum + toNumber(found.get('') ?? ZERO), 0);
+  const reported = covered.reduce((sum, found) => sum + found, 0);
   return { events, complete: expected > 0 && reported >= expected };
 }

@@ -1,7 +1,7 @@
 import { type Label, label } from '../../kernel/label.ts';
 import { periodHolding } from '../../kernel/period.ts';
 import type { Engine } from '../engine.ts';
-import { itemsMissing, notAUnit, onlyWholeYears, severalSchemes } from '../values/absence.ts';
+import { itemsMissing, notAUnit, onlyWholeYears, severalSchemes, withheld } from '../values/absence.ts';
 import { type Counted, without } from '../values/counted.ts';
 import { samePeriod } from '../values/figure.ts';
 import type { Subject } from '../values/value.ts';
@@ -13,6 +13,7 @@ import { signed } from './input-of.ts';
 export async function scoreValue(engine: Engine, subject: Subject): Promise<Counted> {
   const { region, period } = subject;
   if (!samePeriod(period, periodHolding(period.start, 'year'))) return without(onlyWholeYears(subject));
+  if (engine.viewer.disclosure === 'restricted') return without(withheld(subject));
   const [found, ...others] = await assessmentsOf(engine, region, period);
   if (found === undefined) return without(notAUnit(subject));
   if (others.length > 0)

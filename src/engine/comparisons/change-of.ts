@@ -12,6 +12,7 @@ import type { BaselineKind, Caution, ValueChange } from './change.ts';
 import { incomparabilities } from './incomparable.ts';
 import { reconcileChange } from './reconcile-change.ts';
 import { reportedFigure } from './reported-figure.ts';
+import { unchecked } from './unchecked.ts';
 import { workedBack } from './worked-back.ts';
 
 /**
@@ -67,8 +68,10 @@ export async function changeOf(
     cautions,
     comparable: incomparable.length === 0,
     incomparable,
-    reported: changes.map((figure) =>
-      reportedFigure(figure, reconcileChange(figure, indicator, current, known ?? beside)),
+    reported: unchecked(
+      engine,
+      indicator,
+      changes.map((figure) => reportedFigure(figure, reconcileChange(figure, indicator, current, known ?? beside))),
     ),
   };
 }

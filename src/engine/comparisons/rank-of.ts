@@ -8,6 +8,7 @@ import { indistinguishable } from './indistinguishable.ts';
 import { peersOf, scopeOf } from './peers.ts';
 import { printedRanks } from './printed-ranks.ts';
 import type { Rank, RankScope } from './rank.ts';
+import { unchecked } from './unchecked.ts';
 
 /**
  * The place of a value among its peers, and where it stood a year before; null where there is nothing to be ranked in.
@@ -40,7 +41,11 @@ export async function rankOf(engine: Engine, subject: Subject, within: RankScope
     owing: excluded.filter(({ absence }) => OWING.includes(absence)).length,
     previousPeriod,
     basis: asPrinted === null ? (own?.basis ?? 'COUNTED') : 'REPORTED',
-    reported: printed.map(({ rank, figure }) => figure(reconcileRank(rank, computed, excluded.length, own))),
+    reported: unchecked(
+      engine,
+      indicator,
+      printed.map(({ rank, figure }) => figure(reconcileRank(rank, computed, excluded.length, own))),
+    ),
     ...(asPrinted !== null || computed === null ? NOT_COMPARED : compared(contest, region, computed, visible)),
   };
 }

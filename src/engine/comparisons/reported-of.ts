@@ -13,6 +13,7 @@ import { reportedFor } from '../values/read-value.ts';
 import type { Subject } from '../values/value.ts';
 import { changeOf } from './change-of.ts';
 import { type ReportedFigure, reportedFigure } from './reported-figure.ts';
+import { unchecked } from './unchecked.ts';
 
 /**
  * What was printed of the subject, held against what records (or other prints) say. For what describes a day rather than
@@ -39,7 +40,7 @@ export async function reportedOf(engine: Engine, subject: Subject): Promise<read
   );
   const fromPrints = numerator == null || denominator == null ? null : ratioOfPrints(numerator, denominator, indicator);
   const changes = new Map(against.flatMap(({ reported }) => reported).map((one) => [one.id, one]));
-  return Promise.all(
+  const held = await Promise.all(
     belonging.map(async (figure) => {
       if (isChange(figure)) {
         return changes.get(`statistics:${figure.row.id}`) ?? reportedFigure(figure, 'NOT_CHECKABLE');
@@ -54,6 +55,7 @@ export async function reportedOf(engine: Engine, subject: Subject): Promise<read
       return reportedFigure(figure, verdict(figure, computed.exact, own ? fromPrints : null));
     }),
   );
+  return unchecked(engine, indicator, held);
 }
 
 function verdict({ number }: StoredFigure, value: Computed['value'], prints: Computed | null): Reconciliation {

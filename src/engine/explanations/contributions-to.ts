@@ -13,6 +13,7 @@ import type { Contribution } from './explanation.ts';
 /** The imports behind a value and what each put into its parts. */
 export async function contributionsTo(engine: Engine, value: Value): Promise<readonly Contribution[]> {
   const { subject } = value;
+  if (engine.viewer.disclosure === 'restricted') return [];
   if (value.basis === 'REPORTED') return fromFigure(engine, value);
   if (subject.indicator.formula.kind === 'survey') {
     const used = Map.groupBy(await surveyRowsUsed(engine, subject), ({ importId }) => importId);

@@ -1,5 +1,7 @@
+import { WITHHELD } from '../../access/disclosure.ts';
 import { snake } from '../../datasets/dataset.ts';
 import type { Term } from '../../indicators/formula.ts';
+import type { Exact } from '../../kernel/exact.ts';
 import { type Label, label } from '../../kernel/label.ts';
 import type { AssessmentItem } from '../assessments/assessment.ts';
 import { assessmentsOf } from '../assessments/assessment-of.ts';
@@ -8,7 +10,7 @@ import { type DeclaredMeasure, measureOf, termParts } from '../values/declared-m
 import { partsOf } from '../values/formula-terms.ts';
 import { RESIDENTS } from '../values/population.ts';
 import { readValue } from '../values/read-value.ts';
-import { sumOf } from '../values/sums.ts';
+import { type Sum, sumOf } from '../values/sums.ts';
 import type { Subject, Value } from '../values/value.ts';
 import { contributionsTo } from './contributions-to.ts';
 import type { Explanation, ExplanationPart } from './explanation.ts';
@@ -61,7 +63,7 @@ async function partsWithNumbers(engine: Engine, value: Value): Promise<readonly 
         measure: code,
         member: member === '' ? null : member,
         label: partLabel(declared, member),
-        value: await sumOf(engine, [term], subject.region, subject.period),
+        value: told(await sumOf(engine, [term], subject.region, subject.period)),
       };
     };
   const parts = await Promise.all([
@@ -77,6 +79,8 @@ async function partsWithNumbers(engine: Engine, value: Value): Promise<readonly 
   }
   return parts.length > 0 ? parts : [{ ...noMeasure, role: 'value', label: name, value: exact }];
 }
+
+const told = (sum: Sum): Exact | null => (sum === WITHHELD ? null : sum);
 
 const REGIONS = {
   county: label('辖区县（市、区）数', 'counties of the region'),

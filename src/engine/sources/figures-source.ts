@@ -39,8 +39,14 @@ export interface FigureKey {
 
 export type FiguresSource = DataLoader<FigureKey, readonly FigureRow[], string>;
 
+interface FiguresOptions {
+  readonly asOf: number | null;
+  /** Only figures of documents that were published, which everybody can read. */
+  readonly published: boolean;
+}
+
 /** What was printed of an indicator in a region itself (not in a part of it), of every period. One statement a tick. */
-export function createFiguresSource(db: Kysely<Database>, asOf: number | null): FiguresSource {
+export function createFiguresSource(db: Kysely<Database>, { asOf, published }: FiguresOptions): FiguresSource {
   return new DataLoader<FigureKey, readonly FigureRow[], string>(
     async (keys) => {
       const found = keys.map((): FigureRow[] => []);
@@ -56,7 +62,8 @@ export function createFiguresSource(db: Kysely<Database>, asOf: number | null): 
         ) as q(n, region_id, indicator)
         join statistics s on s.region_id = q.region_id and s.indicator = q.indicator
           and s.locality = '' and ${versionOf('s', asOf)}
-        join sources d on d.id = s.source_id ${joinOriginal({ code: 'statistics' }, 's')}
+        join sources d on d.id = s.source_id and (d.published_on is not null or not ${published})
+          ${joinOriginal({ code: 'statistics' }, 's')}
         order by q.n, s.period_start, coalesce(original.id, s.id)`.execute(db);
       for (const row of rows) found[row.n]?.push(row);
       return found;

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { type Exact, exact } from '../../kernel/exact.ts';
-import { type SumKey, type Sums, sumKeyText } from './sum-key.ts';
+import { type CountedSums, type SumKey, sumKeyText } from './sum-key.ts';
 
 interface Line {
   readonly n: number;
@@ -10,14 +10,14 @@ interface Line {
   readonly total: string;
 }
 
-export type LedgerSource = DataLoader<SumKey, Sums, string>;
+export type LedgerSource = DataLoader<SumKey, CountedSums, string>;
 
 /**
  * Sums of monthly cells: all keys of a tick in one statement. `asOf`: without what later imports changed. A cell of 0 is
  * as good as none: there may have been one of those at any moment.
  */
 export function createLedgerSource(db: Kysely<Database>, asOf: number | null): LedgerSource {
-  return new DataLoader<SumKey, Sums, string>(
+  return new DataLoader<SumKey, CountedSums, string>(
     async (keys) => {
       const sums = keys.map(() => new Map<string, Exact>());
       const { rows } = await statement(keys, asOf).execute(db);

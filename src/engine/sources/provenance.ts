@@ -109,6 +109,11 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
   const total = async (statement: ReturnType<typeof sql<{ total: number }>>): Promise<number> =>
     (await statement.execute(db)).rows[0]?.total ?? 0;
 
+  /** What a file held, down to the number of its rows, can be a small count. */
+  const requireImports = (): void => {
+    if (viewer.disclosure === 'exact') return;
+    throw new AnlanError('FORBIDDEN', 'a restricted key is not shown imports', { disclosure: viewer.disclosure });
+  };
   const mayReadIssues = async (importId: number): Promise<void> => {
     if (viewer.reach === null) return;
     const { regionId = null } = (await imports.load(importId)) ?? {};
@@ -121,6 +126,7 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
 
   return {
     async imports({ dataset, first, before }) {
+      requireImports();
       const { rows } = await sql<ImportRecord>`/* engine.import_list */
         select ${importColumns} from imports
         where id <= ${version} and (${before}::int is null or id < ${before}) and (${dataset}::text is null or dataset = ${dataset})
@@ -128,10 +134,13 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
         order by id desc limit ${first + 1}`.execute(db);
       return rows;
     },
-    importCount: (dataset) =>
-      total(sql`/* engine.import_count */ select count(*)::int as total from imports
-        where id <= ${version} and (${dataset}::text is null or dataset = ${dataset}) and ${shown}`),
+    async importCount(dataset) {
+      requireImports();
+      return total(sql`/* engine.import_count */ select count(*)::int as total from imports
+        where id <= ${version} and (${dataset}::text is null or dataset = ${dataset}) and ${shown}`);
+    },
     async importById(id) {
+      if (viewer.disclosure === 'restricted') return null;
       const found = await imports.load(id);
       return found === null || isShown(tree, viewer, found) ? found : null;
     },
@@ -145,6 +154,7 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
       return (await undos).undoneBy(id);
     },
     async issues(importId, first, after) {
+      requireImports();
       await mayReadIssues(importId);
       const { rows } = await sql<ImportIssue>`/* engine.import_issues */
         select ordinal, severity, code, sheet, row_number, column_name, message, found, expected from import_issues

@@ -7,7 +7,7 @@ import { exact } from '../../kernel/exact.ts';
 import { type Datasets, type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
 import { type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
 import { type Numbered, placeOf, ratesBranch } from './rows-sql.ts';
-import type { SumKey, Sums } from './sum-key.ts';
+import type { CountedSums, SumKey } from './sum-key.ts';
 import { sumsBranch } from './sums-sql.ts';
 
 interface Line {
@@ -36,7 +36,7 @@ export type RateRow = Readonly<z.infer<typeof rateRow>>;
 
 /** Reads rows of datasets: everything asked in one tick is one statement. */
 export interface RowsSource {
-  sums(key: SumKey & { readonly grid: string | null }): Promise<Sums>;
+  sums(key: SumKey & { readonly grid: string | null }): Promise<CountedSums>;
   rates(key: Omit<RatesKey, 'kind'>): Promise<readonly RateRow[]>;
 }
 

@@ -1,3 +1,4 @@
+import type { Withheld } from '../../access/disclosure.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { Exact } from '../../kernel/exact.ts';
 
@@ -14,7 +15,18 @@ export interface SumKey {
 }
 
 /** Sums by member, in stored units; a member without cells or rows is left out. */
-export type Sums = ReadonlyMap<string, Exact>;
+export type CountedSums = ReadonlyMap<string, Exact>;
+
+/** The same as the viewer is told of them. */
+export type Sums = ReadonlyMap<string, Exact | Withheld>;
+
+export interface RowSumsSource {
+  load(key: SumKey & { readonly grid: string | null }): Promise<Sums>;
+}
+
+export interface SumsSource {
+  load(key: SumKey): Promise<Sums>;
+}
 
 export const sumKeyText = (key: SumKey): string =>
   [key.regionId, key.measure, key.by ?? '', key.member, key.from, key.to].join('|');

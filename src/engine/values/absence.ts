@@ -121,6 +121,13 @@ export function incomplete({ expected, reported }: Coverage, minimum: number): M
 export const noDenominator = ({ indicator }: Subject): Missing =>
   missing('ZERO_DENOMINATOR', `${indicator.name.zh}的分母为0`, `the denominator of ${indicator.name.en} is 0`);
 
+export const withheld = ({ indicator }: Subject): Missing =>
+  missing(
+    'WITHHELD',
+    `为保护个人信息，本密钥不显示${indicator.name.zh}的小数（8以下），也不显示整月、季、半年、年以外的时段和乡镇以下的数`,
+    'withheld to protect people: this key is told no counts below 8, nothing but whole months, quarters, halves and years, and nothing below townships',
+  );
+
 export const partsWithoutSample = (names: readonly string[], more: number): Missing =>
   missing(
     'INCOMPLETE',

@@ -1,23 +1,25 @@
+import { WITHHELD, type Withheld } from '../../access/disclosure.ts';
 import { canSee } from '../../access/viewer.ts';
 import { snake } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import { type Exact, exact, HUNDRED, isZero, over, plus, times, ZERO } from '../../kernel/exact.ts';
 import { type Label, label } from '../../kernel/label.ts';
-import type { Engine } from '../engine.ts';
+import { type Engine, subjectKey } from '../engine.ts';
 import { gate } from './counted-value.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
 import { partsOf, termsOf } from './formula-terms.ts';
-import { sumsBy } from './sums.ts';
+import { type Sum, sumOf, sumsBy } from './sums.ts';
 import { unfitPeriod } from './unfit-period.ts';
-import type { Subject } from './value.ts';
+import type { Absence, Subject } from './value.ts';
 
 /** One word of a breakdown; `key` is '' where records do not say. */
 export interface Slice {
   readonly key: string;
   readonly label: Label;
-  /** In the unit of the indicator; null for a quotient over 0. */
+  /** In the unit of the indicator; null has its reason in `absence`. */
   readonly value: Exact | null;
+  readonly absence: Extract<Absence, 'WITHHELD' | 'ZERO_DENOMINATOR'> | null;
   /** Percent of the whole; null for quotients. */
   readonly share: Exact | null;
   readonly numerator: Exact | null;
@@ -47,34 +49,58 @@ export async function breakdownOf(engine: Engine, subject: Subject, by: string):
   if (unfitPeriod(engine, subject) !== null) return [];
   const { of, over: below } = partsOf(indicator.formula);
   const totalBy = async (terms: typeof of) =>
-    added(await Promise.all(terms.map((term) => sumsBy(engine, termParts(term).code, dimension, region, period))));
-  const [missing, numerators, denominators] = await Promise.all([gate(engine, subject), totalBy(of), totalBy(below)]);
+    joined(await Promise.all(terms.map((term) => sumsBy(engine, termParts(term).code, dimension, region, period))));
+  const [missing, numerators, denominators, sum] = await Promise.all([
+    gate(engine, subject),
+    totalBy(of),
+    totalBy(below),
+    sumOf(engine, of, region, period),
+  ]);
   if (missing !== null) return [];
   const [first] = termsOf(indicator.formula);
   const words =
     first === undefined
       ? new Map<string, Label>()
       : wordsOf(measureOf(engine.measures, termParts(first).code), dimension);
-  const found = new Set([...numerators, ...denominators].filter(([, sum]) => !isZero(sum)).map(([key]) => key));
+  const found = new Set(
+    [...numerators, ...denominators].filter(([, part]) => part === WITHHELD || !isZero(part)).map(([key]) => key),
+  );
   const keys = [
     ...[...words.keys()].filter((key) => found.has(key)),
     ...[...found].filter((key) => !words.has(key)).sort(),
   ];
-  const total = [...numerators.values()].reduce(plus, ZERO);
-  return keys.map((key) => ({
-    key,
-    label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
-    ...sliceOf(indicator, numerators.get(key) ?? ZERO, below.length === 0 ? total : (denominators.get(key) ?? ZERO)),
-  }));
+  const total = [...numerators.values()].includes(WITHHELD) ? sum : [...numerators.values()].reduce(added, ZERO);
+  return keys.map((key) => {
+    const slice = sliceOf(
+      indicator,
+      numerators.get(key) ?? ZERO,
+      below.length === 0 ? total : (denominators.get(key) ?? ZERO),
+    );
+    if (slice.absence === 'WITHHELD') engine.withheld.add(`${subjectKey(subject)}|${dimension}:${key}`);
+    return {
+      key,
+      label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
+      ...slice,
+    };
+  });
 }
 
-function sliceOf({ formula }: Indicator, part: Exact, whole: Exact): Omit<Slice, 'key' | 'label'> {
+const HIDDEN = { value: null, share: null, numerator: null, denominator: null, absence: 'WITHHELD' } as const;
+
+/** `whole` null: the shares have no whole that is told. */
+function sliceOf({ formula }: Indicator, part: Exact | Withheld, whole: Sum): Omit<Slice, 'key' | 'label'> {
+  const counts = formula.kind !== 'ratio' && formula.kind !== 'share';
+  if (part === WITHHELD) return HIDDEN;
+  if (whole === WITHHELD || whole === null) return counts ? { ...HIDDEN, value: part, absence: null } : HIDDEN;
   const share = isZero(whole) ? null : times(over(part, whole), HUNDRED);
-  if (formula.kind === 'share') return { value: share, share, numerator: part, denominator: whole };
-  if (formula.kind !== 'ratio') return { value: part, share, numerator: null, denominator: null };
+  if (formula.kind === 'share')
+    return { value: share, share, numerator: part, denominator: whole, absence: absenceOf(share) };
+  if (formula.kind !== 'ratio') return { value: part, share, numerator: null, denominator: null, absence: null };
   const value = isZero(whole) ? null : times(over(part, whole), exact(formula.factor));
-  return { value, share: null, numerator: part, denominator: whole };
+  return { value, share: null, numerator: part, denominator: whole, absence: absenceOf(value) };
 }
+
+const absenceOf = (value: Exact | null) => (value === null ? 'ZERO_DENOMINATOR' : null);
 
 /** The measures of a formula whose terms are all whole measures; a term that is a member itself has no further parts. */
 function plainMeasures(
@@ -91,9 +117,13 @@ function wordsOf({ dataset }: DeclaredMeasure, dimension: string): ReadonlyMap<s
   return new Map(Object.entries(column.choices).map(([key, choice]) => [key, choice.label]));
 }
 
-function added(maps: readonly ReadonlyMap<string, Exact>[]): ReadonlyMap<string, Exact> {
-  const sums = new Map<string, Exact>();
-  for (const [key, sum] of maps.flatMap((map) => [...map])) sums.set(key, plus(sums.get(key) ?? ZERO, sum));
+type Part = Exact | Withheld;
+
+const added = (a: Part, b: Part): Part => (a === WITHHELD || b === WITHHELD ? WITHHELD : plus(a, b));
+
+function joined(maps: readonly ReadonlyMap<string, Part>[]): ReadonlyMap<string, Part> {
+  const sums = new Map<string, Part>();
+  for (const [key, sum] of maps.flatMap((map) => [...map])) sums.set(key, added(sums.get(key) ?? ZERO, sum));
   return sums;
 }
 

@@ -1,5 +1,5 @@
-import type { Exact } from '../../kernel/exact.ts';
-import { exact, isZero, over, times, ZERO } from '../../kernel/exact.ts';
+import { WITHHELD } from '../../access/disclosure.ts';
+import { type Exact, exact, isZero, over, times, ZERO } from '../../kernel/exact.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import {
@@ -10,12 +10,13 @@ import {
   noPopulation,
   notReported,
   onlyInSlices,
+  withheld,
 } from './absence.ts';
 import { type Counted, without } from './counted.ts';
 import { coverageOf } from './coverage.ts';
 import { partsOf, termsOf } from './formula-terms.ts';
 import { populationOf, RESIDENTS } from './population.ts';
-import { sumOf } from './sums.ts';
+import { type Sum, sumOf } from './sums.ts';
 import { surveyValue } from './survey-value.ts';
 import { unfitPeriod } from './unfit-period.ts';
 import type { Coverage, Subject } from './value.ts';
@@ -46,8 +47,8 @@ export async function countedValue(engine: Engine, subject: Subject): Promise<Co
 }
 
 /** What coverage says about the sums of a subject; null: they may be used. */
-export function uncovered(subject: Subject, coverage: Coverage, sums: readonly (Exact | null)[]): Missing | null {
-  const nothing = sums.every((sum) => sum === null || isZero(sum));
+export function uncovered(subject: Subject, coverage: Coverage, sums: readonly Sum[]): Missing | null {
+  const nothing = sums.every((sum) => sum === null || sum === WITHHELD || isZero(sum));
   if (nothing && coverage.reported === 0)
     return coverage.expected === 0 ? nobodyReports(subject) : notReported(subject);
   const { minimumCoverage } = subject.indicator;
@@ -77,6 +78,7 @@ async function fromSums(engine: Engine, subject: Subject): Promise<Counted> {
   ]);
   const unusable = uncovered(subject, coverage, [of, below]);
   if (unusable !== null) return without(unusable, coverage);
+  if (of === WITHHELD || below === WITHHELD) return without(withheld(subject), coverage);
   const base = { ...without(null), coverage };
   switch (formula.kind) {
     case 'median':

@@ -1,3 +1,4 @@
+import { WITHHELD } from '../../access/disclosure.ts';
 import { coveredMeasure, type Dataset } from '../../datasets/dataset.ts';
 import { daysBetween } from '../../kernel/day.ts';
 import { toNumber } from '../../kernel/exact.ts';
@@ -7,7 +8,7 @@ import { inLedger, type Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
 import { termsOf } from './formula-terms.ts';
-import { monthsDue } from './span.ts';
+import { monthsDue, type Span } from './span.ts';
 import type { Coverage, Subject } from './value.ts';
 
 export const NO_COVERAGE: Coverage = { expected: 0, reported: 0, share: null };
@@ -30,6 +31,19 @@ export async function coverageOf(engine: Engine, { indicator, region, period }: 
 export function reportingRegion(engine: Pick<Engine, 'tree'>, region: Region): Region {
   if (inLedger(region.level)) return region;
   return engine.tree.ancestors(region).findLast(({ level }) => inLedger(level)) ?? region;
+}
+
+/** Township-months that a region has reported of a dataset. */
+export async function coveredMonths(
+  { sums }: Pick<Engine, 'sums'>,
+  dataset: Dataset,
+  { id }: Region,
+  months: Span,
+): Promise<number> {
+  const found = (
+    await sums.load({ regionId: id, measure: coveredMeasure(dataset), member: '', by: null, ...months })
+  ).get('');
+  return found === undefined || found === WITHHELD ? 0 : toNumber(found);
 }
 
 async function partOf(
@@ -59,15 +73,8 @@ export async function reportedMonths(
   const months = monthsDue(kind, period, engine.today);
   if (daysBetween(months.from, months.to) <= 0) return { expected: 0, reported: 0 };
   const place = reportingRegion(engine, region);
-  const sums = await engine.ledger.load({
-    regionId: place.id,
-    measure: coveredMeasure(dataset),
-    member: '',
-    by: null,
-    ...months,
-  });
+  const covered = await coveredMonths(engine, dataset, place, months);
   const count = monthsIn({ kind: 'range', code: '', start: months.from, end: months.to });
   const expected = engine.tree.townshipCount(place) * count;
-  const covered = sums.get('');
-  return { expected, reported: Math.min(expected, covered === undefined ? 0 : toNumber(covered)) };
+  return { expected, reported: Math.min(expected, covered) };
 }

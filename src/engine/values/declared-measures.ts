@@ -14,6 +14,8 @@ export interface DeclaredMeasure {
   readonly measure: Measure;
   /** Plain units in one stored unit: 1/100 where the database keeps cents, 1/3600 of an hour where it keeps seconds. */
   readonly scale: Exact;
+  /** It counts people or what happened to them: restricted keys are told no small numbers of it. */
+  readonly sensitive: boolean;
 }
 
 export type DeclaredMeasures = ReadonlyMap<string, DeclaredMeasure>;
@@ -23,7 +25,8 @@ export function declaredMeasures(datasets: Datasets): DeclaredMeasures {
     Object.values(datasets).flatMap((dataset) =>
       Object.entries(dataset.measures).map(([name, measure]) => {
         const code = measureCode(dataset, name);
-        return [code, { code, dataset, name, measure, scale: scaleOf(dataset, measure) }] as const;
+        const sensitive = (dataset.sensitive ?? false) || (measure.sensitive ?? false);
+        return [code, { code, dataset, name, measure, scale: scaleOf(dataset, measure), sensitive }] as const;
       }),
     ),
   );
@@ -38,6 +41,14 @@ export function measureOf(measures: DeclaredMeasures, code: string): DeclaredMea
 /** A term in two parts; the member is '' for the whole measure. */
 export function termParts(term: Term): { readonly code: string; readonly member: string } {
   return typeof term === 'string' ? { code: term, member: '' } : { code: term.measure, member: term.member };
+}
+
+/** Whole things or people, rather than amounts of money or time. */
+export function isCount({ dataset, measure }: DeclaredMeasure): boolean {
+  if (measure.kind === 'median' || measure.kind === 'spread') return false;
+  const { sum } = measure;
+  if (sum === undefined) return true;
+  return typeof sum === 'string' ? dataset.columns[sum]?.kind === 'count' : !('between' in sum);
 }
 
 const CENT = ratio(1, 100);

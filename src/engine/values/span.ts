@@ -35,6 +35,15 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
   return whole === null ? { source: 'rows', from: span.start, to: span.end } : { source: 'ledger', ...whole };
 }
 
+/** 1, 3, 6 or 12 where the days are a month, quarter, half or year of the calendar; null else. */
+export function standardMonths(from: Day, to: Day): number | null {
+  const month = Number(from.slice(5, 7)) - 1;
+  return (
+    [1, 3, 6, 12].find((length) => from.endsWith('-01') && month % length === 0 && addMonths(from, length) === to) ??
+    null
+  );
+}
+
 export const spanOf = (period: Period, today: Day): Period => closedAt(period, today);
 
 /** The day on which a stock is taken: the last of the period, or today while it runs. */

@@ -1,3 +1,4 @@
+import { WITHHELD, type Withheld } from '../../access/disclosure.ts';
 import type { Term } from '../../indicators/formula.ts';
 import { type Exact, plus, times, ZERO } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -7,25 +8,25 @@ import type { SumKey, Sums } from '../sources/sum-key.ts';
 import { measureOf, termParts } from './declared-measures.ts';
 import { type Placement, placementOf } from './span.ts';
 
-/** The sum of terms in plain units (yuan, not cents); null when there is not a single cell or row. */
-export async function sumOf(
-  engine: Engine,
-  terms: readonly Term[],
-  region: Region,
-  period: Period,
-): Promise<Exact | null> {
+/** A sum as the viewer is told of it; null when there is not a single cell or row. */
+export type Sum = Exact | Withheld | null;
+
+/** The sum of terms in plain units (yuan, not cents); withheld as soon as one term is. */
+export async function sumOf(engine: Engine, terms: readonly Term[], region: Region, period: Period): Promise<Sum> {
   const sums = await Promise.all(terms.map((term) => termSum(engine, term, region, period)));
-  const found = sums.filter((sum) => sum !== null);
+  if (sums.includes(WITHHELD)) return WITHHELD;
+  const found = sums.filter((sum) => sum !== null && sum !== WITHHELD);
   return found.length === 0 ? null : found.reduce(plus, ZERO);
 }
 
-async function termSum(engine: Engine, term: Term, region: Region, period: Period): Promise<Exact | null> {
+async function termSum(engine: Engine, term: Term, region: Region, period: Period): Promise<Sum> {
   const { code, member } = termParts(term);
   const declared = measureOf(engine.measures, code);
   const placement = placementOf(declared, region, period, engine.today);
   const sums = await load(engine, placement, region, { measure: code, member, by: null });
   const sum = sums.get(member);
-  return sum === undefined ? null : times(sum, declared.scale);
+  if (sum === undefined) return null;
+  return sum === WITHHELD ? WITHHELD : times(sum, declared.scale);
 }
 
 /** Sums of a measure by the words of one breakdown, in plain units, keyed by the word; '' where rows do not say. */
@@ -35,11 +36,16 @@ export async function sumsBy(
   by: string,
   region: Region,
   period: Period,
-): Promise<ReadonlyMap<string, Exact>> {
+): Promise<ReadonlyMap<string, Exact | Withheld>> {
   const declared = measureOf(engine.measures, code);
   const placement = placementOf(declared, region, period, engine.today);
   const sums = await load(engine, placement, region, { measure: code, member: '', by });
-  return new Map([...sums].map(([member, sum]) => [member.slice(by.length + 1), times(sum, declared.scale)]));
+  return new Map(
+    [...sums].map(([member, sum]) => [
+      member.slice(by.length + 1),
+      sum === WITHHELD ? WITHHELD : times(sum, declared.scale),
+    ]),
+  );
 }
 
 function load(
@@ -49,6 +55,6 @@ function load(
   what: Pick<SumKey, 'measure' | 'member' | 'by'>,
 ): Promise<Sums> {
   const key = { ...what, regionId: region.id, from, to };
-  if (source === 'ledger') return engine.ledger.load(key);
-  return engine.rows.sums({ ...key, grid: region.level === 'grid' ? region.code : null });
+  if (source === 'ledger') return engine.sums.load(key);
+  return engine.rowSums.load({ ...key, grid: region.level === 'grid' ? region.code : null });
 }

@@ -91,7 +91,7 @@ export async function surveyRow(engine: Engine, { indicator, region, period }: S
 }
 
 const ratesOf = (engine: Engine, formula: SurveyFormula, region: Region, period: Period) =>
-  engine.rows.rates({
+  engine.rates({
     dataset: formula.dataset,
     item: formula.item,
     regionId: region.id,
