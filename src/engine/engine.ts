@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { Viewer } from '../access/viewer.ts';
+import { mayRead, type Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
+import { createAllowedSums } from './sources/allowed-sums.ts';
 import { type AssessmentSource, createAssessmentSource } from './sources/assessment-source.ts';
 import { type ContributionsSource, createContributionsSource } from './sources/contributions-source.ts';
 import { createDisclosedRows, createDisclosedSums } from './sources/disclosed-sums.ts';
@@ -71,8 +72,13 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
   const { db, datasets, asOf, tree, viewer, secret = Buffer.alloc(0) } = options;
   const { measures = declaredMeasures(datasets) } = options;
   const asOfImport = asOf?.importId ?? null;
-  const ledger = createLedgerSource(db, asOfImport);
-  const rows = createRowsSource({ db, datasets, measures, asOf: asOfImport });
+  const { ledger, rows } = createAllowedSums(
+    {
+      ledger: createLedgerSource(db, asOfImport),
+      rows: createRowsSource({ db, datasets, measures, asOf: asOfImport }),
+    },
+    viewer,
+  );
   const restricted = viewer.disclosure === 'restricted';
   return {
     ...options,
@@ -82,9 +88,17 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
     rowSums: restricted ? createDisclosedRows({ rows, measures }) : { load: rows.sums },
     rates: rows.rates,
-    figures: createFiguresSource(db, { asOf: asOfImport, published: restricted }),
+    figures: createFiguresSource(db, {
+      asOf: asOfImport,
+      published: restricted,
+      readable: mayRead(viewer, 'statistics'),
+    }),
     assessments: createAssessmentSource({ db, datasets, asOf: asOfImport }),
-    goals: createGoalsSource({ db, datasets, asOf: asOfImport }),
+    goals: createGoalsSource({
+      db,
+      datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
+      asOf: asOfImport,
+    }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
     imports: createImportsSource(db),
     gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),

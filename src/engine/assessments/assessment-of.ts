@@ -8,9 +8,9 @@ import { samePeriod } from '../values/figure.ts';
 import { assess } from './assess.ts';
 import type { Assessment, Standing } from './assessment.ts';
 
-/** The schemes of a year by which a region is assessed, scored; none for a restricted key, since they score single events. @throws AnlanError BAD_PERIOD for what is no year */
+/** The schemes of a year by which a region is assessed, scored; none for a restricted key, since they score single events, or one of some datasets. @throws AnlanError BAD_PERIOD for what is no year */
 export async function assessmentsOf(engine: Engine, region: Region, period: Period): Promise<readonly Assessment[]> {
-  if (engine.viewer.disclosure === 'restricted') return [];
+  if (engine.viewer.disclosure === 'restricted' || engine.viewer.datasets !== null) return [];
   const { rules, units } = await schemesOf(engine, period);
   const own = units.filter(({ region_id }) => region_id === region.id);
   return Promise.all(own.map((unit) => assess(unbound(engine), unit, rulesFor(engine, rules, unit), region, period)));

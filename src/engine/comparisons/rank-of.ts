@@ -2,6 +2,7 @@ import { canSee } from '../../access/viewer.ts';
 import type { Reconciliation } from '../../kernel/reconcile.ts';
 import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
+import { unseen } from '../values/sight.ts';
 import type { Absence, Subject, Value } from '../values/value.ts';
 import { type Contest, contestOf } from './contest.ts';
 import { indistinguishable } from './indistinguishable.ts';
@@ -20,7 +21,7 @@ export async function rankOf(engine: Engine, subject: Subject, within: RankScope
   const scope = scopeOf(tree, region, within);
   if (scope === null) return null;
   const visible = (one: Region) => canSee(viewer, tree, one);
-  const { peers, key } = visible(region) ? peersOf(tree, region, scope) : { peers: [], key: 'none' };
+  const { peers, key } = unseen(engine, subject) === null ? peersOf(tree, region, scope) : { peers: [], key: 'none' };
   const [contest, printed] = await Promise.all([
     contestOf(engine, indicator, peers, period, key),
     peers.length === 0 ? [] : printedRanks(engine, subject, scope),

@@ -1,4 +1,3 @@
-import { canSee } from '../../access/viewer.ts';
 import type { Term } from '../../indicators/formula.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { exact, HUNDRED } from '../../kernel/exact.ts';
@@ -10,6 +9,7 @@ import { termParts } from '../values/declared-measures.ts';
 import { isChange, isFigureOfValue, readFigure, type StoredFigure, samePeriod } from '../values/figure.ts';
 import { isLevel, partsOf } from '../values/formula-terms.ts';
 import { reportedFor } from '../values/read-value.ts';
+import { unseen } from '../values/sight.ts';
 import type { Subject } from '../values/value.ts';
 import { changeOf } from './change-of.ts';
 import { type ReportedFigure, reportedFigure } from './reported-figure.ts';
@@ -21,7 +21,7 @@ import { unchecked } from './unchecked.ts';
  */
 export async function reportedOf(engine: Engine, subject: Subject): Promise<readonly ReportedFigure[]> {
   const { indicator, region, period } = subject;
-  if (!canSee(engine.viewer, engine.tree, region)) return [];
+  if (unseen(engine, subject) !== null) return [];
   const figuresOf = async ({ code }: Indicator) =>
     (await engine.figures.load({ regionId: region.id, indicator: code })).map(readFigure);
   const parts = printedParts(engine, indicator);

@@ -1,4 +1,3 @@
-import { canSee } from '../../access/viewer.ts';
 import { addDays } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Region } from '../../regions/region.ts';
@@ -6,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { recordOf } from '../sources/stored-record.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { partsOf } from '../values/formula-terms.ts';
+import { unseen } from '../values/sight.ts';
 import { placementOf } from '../values/span.ts';
 import { unfitPeriod } from '../values/unfit-period.ts';
 import type { Subject } from '../values/value.ts';
@@ -52,9 +52,8 @@ export async function recordsOf(engine: Engine, subject: Subject, { first, after
   if (!engine.viewer.scopes.includes('records:read')) {
     throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
   }
-  if (!canSee(engine.viewer, engine.tree, region)) {
-    throw new AnlanError('OUT_OF_REACH', `expected a region within reach, got ${region.code}`, { region: region.code });
-  }
+  const hidden = unseen(engine, subject);
+  if (hidden !== null) throw new AnlanError('OUT_OF_REACH', hidden.reason.en, { region: region.code });
   if (!Number.isInteger(first) || first < 1 || first > MOST) {
     throw new AnlanError('BAD_USER_INPUT', `expected first between 1 and ${MOST}, got ${first}`, { found: first });
   }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { canSee, type Viewer } from '../../access/viewer.ts';
+import { canSee, mayRead, type Viewer } from '../../access/viewer.ts';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { AnlanError } from '../../kernel/errors.ts';
@@ -99,22 +99,26 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
     if (viewer.scopes.includes('records:read')) return;
     throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
   };
-  const allow = (region: Region): void => {
+  const allow = ({ dataset, region }: Pick<PageKey, 'dataset' | 'region'>): void => {
     requireRecords();
+    if (!mayRead(viewer, dataset.code)) {
+      throw new AnlanError('FORBIDDEN', `expected a key for the dataset ${dataset.code}`, { dataset: dataset.code });
+    }
     if (canSee(viewer, tree, region)) return;
     throw new AnlanError('OUT_OF_REACH', `expected a region within reach, got ${region.code}`, { found: region.code });
   };
 
   return {
     async page(key) {
-      allow(key.region);
+      allow(key);
       return pages.load(key);
     },
     async count(key) {
-      allow(key.region);
+      allow(key);
       return counts.load(key);
     },
     async byId(dataset, id) {
+      if (!mayRead(viewer, dataset.code)) return null;
       const record = await single.load({ dataset, id });
       if (record === null) return null;
       requireRecords();

@@ -43,13 +43,19 @@ interface FiguresOptions {
   readonly asOf: number | null;
   /** Only figures of documents that were published, which everybody can read. */
   readonly published: boolean;
+  /** Whether the viewer may read printed figures at all. */
+  readonly readable: boolean;
 }
 
 /** What was printed of an indicator in a region itself (not in a part of it), of every period. One statement a tick. */
-export function createFiguresSource(db: Kysely<Database>, { asOf, published }: FiguresOptions): FiguresSource {
+export function createFiguresSource(
+  db: Kysely<Database>,
+  { asOf, published, readable }: FiguresOptions,
+): FiguresSource {
   return new DataLoader<FigureKey, readonly FigureRow[], string>(
     async (keys) => {
       const found = keys.map((): FigureRow[] => []);
+      if (!readable) return found;
       const { rows } = await sql<FigureRow & { readonly n: number }>`/* engine.statistics */
         select q.n, coalesce(original.id, s.id) as id, ${importOfRow('s')} as import_id, s.period, s.period_start, s.period_end, s.measure, s.printed,
           s.value, s.value_low, s.value_high, s.qualifier, s.unit, s.comparison, s.rank, s.rank_scope,

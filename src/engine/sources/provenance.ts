@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { canSee, type Viewer } from '../../access/viewer.ts';
+import { canSee, mayRead, type Viewer } from '../../access/viewer.ts';
 import type { Database } from '../../db/database.ts';
 import { readUndos, type Undos } from '../../db/undos.ts';
 import { AnlanError } from '../../kernel/errors.ts';
@@ -176,18 +176,20 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
   };
 }
 
-function isShown(tree: RegionTree, viewer: Viewer, { regionId }: ImportRecord): boolean {
+function isShown(tree: RegionTree, viewer: Viewer, { regionId, kind, dataset }: ImportRecord): boolean {
+  if (kind !== 'tree' && !mayRead(viewer, dataset)) return false;
   if (regionId === null) return true;
   const region = tree.known(regionId);
   if (region !== null && canSee(viewer, tree, region)) return true;
   return viewer.reach?.some((code) => tree.find(code)?.path.includes(regionId)) ?? true;
 }
 
-/** Imports of regions within reach or above it, and of none: `isShown` in SQL. */
-function shownTo(tree: RegionTree, { reach }: Viewer): RawBuilder<boolean> {
-  if (reach === null) return sql`true`;
+/** Imports of datasets that may be read, of regions within reach or above it, and of none: `isShown` in SQL. */
+function shownTo(tree: RegionTree, { reach, datasets }: Viewer): RawBuilder<boolean> {
+  const open = datasets === null ? sql`true` : sql`(kind = 'tree' or dataset = any(${[...datasets]}::text[]))`;
+  if (reach === null) return sql<boolean>`${open}`;
   const roots = reach.flatMap((code) => tree.find(code) ?? []);
-  return sql`(region_id is null or region_id = any(${roots.flatMap(({ path }) => path)}::int[]) or exists (
+  return sql`${open} and (region_id is null or region_id = any(${roots.flatMap(({ path }) => path)}::int[]) or exists (
     select 1 from region_versions place
     where place.region_id = imports.region_id and place.path && ${roots.map(({ id }) => id)}::int[]))`;
 }

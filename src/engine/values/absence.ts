@@ -12,8 +12,15 @@ export interface Missing {
 
 const missing = (absence: Absence, zh: string, en: string): Missing => ({ absence, reason: label(zh, en) });
 
-export const outOfReach = ({ region }: Subject): Missing =>
+export const outOfReach = ({ region }: Pick<Subject, 'region'>): Missing =>
   missing('OUT_OF_REACH', `${region.name}不在本密钥的范围内`, `${region.name} is outside the reach of this key`);
+
+export const otherDataset = ({ indicator }: Pick<Subject, 'indicator'>): Missing =>
+  missing(
+    'OUT_OF_REACH',
+    `本密钥不能读取${indicator.name.zh}所用的数据集`,
+    `this key may not read the dataset that ${indicator.name.en} is counted from`,
+  );
 
 export const notYet = ({ period }: Subject): Missing =>
   missing('NOT_YET', `${periodLabel(period, 'zh')}尚未开始`, `${periodLabel(period, 'en')} has not begun`);

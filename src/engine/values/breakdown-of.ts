@@ -1,5 +1,4 @@
 import { WITHHELD, type Withheld } from '../../access/disclosure.ts';
-import { canSee } from '../../access/viewer.ts';
 import { snake } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { AnlanError } from '../../kernel/errors.ts';
@@ -9,6 +8,7 @@ import { type Engine, subjectKey } from '../engine.ts';
 import { gate } from './counted-value.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
 import { partsOf, termsOf } from './formula-terms.ts';
+import { unseen } from './sight.ts';
 import { type Sum, sumOf, sumsBy } from './sums.ts';
 import { unfitPeriod } from './unfit-period.ts';
 import type { Absence, Subject } from './value.ts';
@@ -45,7 +45,7 @@ export async function breakdownOf(engine: Engine, subject: Subject, by: string):
   const dimension = snake(by);
   const dimensions = dimensionsOf(engine, indicator);
   if (!dimensions.includes(dimension)) throw notBrokenDown(indicator, by, dimensions);
-  if (!canSee(engine.viewer, engine.tree, region) || period.start > engine.today) return [];
+  if (unseen(engine, subject) !== null || period.start > engine.today) return [];
   if (unfitPeriod(engine, subject) !== null) return [];
   const { of, over: below } = partsOf(indicator.formula);
   const totalBy = async (terms: typeof of) =>

@@ -1,19 +1,20 @@
-import { canSee } from '../../access/viewer.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { DefinitionVersion } from '../../indicators/version.ts';
 import { isZero, roundHalfUp } from '../../kernel/exact.ts';
 import { label } from '../../kernel/label.ts';
 import { type Engine, subjectKey } from '../engine.ts';
-import { type Missing, notYet, outOfReach } from './absence.ts';
+import { type Missing, notYet } from './absence.ts';
 import { type Counted, without } from './counted.ts';
 import { countedValue } from './counted-value.ts';
 import { versionsDuring } from './definition.ts';
 import { isFigureOfValue, readFigure, type StoredFigure, samePeriod } from './figure.ts';
+import { unseen } from './sight.ts';
 import type { Subject, Value } from './value.ts';
 
 /** The value for this viewer. Everything that it may need is asked for in the tick of the call. */
 export async function readValue(engine: Engine, subject: Subject): Promise<Value> {
-  if (!canSee(engine.viewer, engine.tree, subject.region)) return absent(engine, subject, outOfReach(subject));
+  const hidden = unseen(engine, subject);
+  if (hidden !== null) return absent(engine, subject, hidden);
   return unguardedValue(engine, subject);
 }
 

@@ -1,4 +1,3 @@
-import { canSee } from '../../access/viewer.ts';
 import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Day } from '../../kernel/day.ts';
@@ -13,6 +12,7 @@ import { reportingRegion } from './coverage.ts';
 import { measureOf, termParts } from './declared-measures.ts';
 import { storedPeriod } from './figure.ts';
 import { countsYears, termsOf } from './formula-terms.ts';
+import { unseen } from './sight.ts';
 
 /**
  * A period code, relative ones resolved: LATEST is the last month that was reported of what the indicator counts in the
@@ -24,8 +24,9 @@ export function resolvePeriod(engine: Engine, code: string, indicator: Indicator
 }
 
 async function latest(engine: Engine, indicator: Indicator, region: Region): Promise<Period> {
-  if (!canSee(engine.viewer, engine.tree, region)) {
-    throw new AnlanError('OUT_OF_REACH', `LATEST: expected a region within reach, got ${region.code}`, {
+  const hidden = unseen(engine, { indicator, region });
+  if (hidden !== null) {
+    throw new AnlanError('OUT_OF_REACH', `LATEST: ${hidden.reason.en}`, {
       region: region.code,
     });
   }

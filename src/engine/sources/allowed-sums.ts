@@ -1,0 +1,23 @@
+import { mayRead, type Viewer } from '../../access/viewer.ts';
+import type { RowsSource } from './rows-source.ts';
+import type { CountedSums, SumKey } from './sum-key.ts';
+
+const NOTHING: CountedSums = new Map();
+
+interface Raw {
+  readonly ledger: { load(key: SumKey): Promise<CountedSums> };
+  readonly rows: RowsSource;
+}
+
+/** The sources as they would be if only the datasets of the viewer had ever been imported. */
+export function createAllowedSums({ ledger, rows }: Raw, viewer: Pick<Viewer, 'datasets'>): Raw {
+  if (viewer.datasets === null) return { ledger, rows };
+  const open = (measure: string) => mayRead(viewer, measure.slice(0, measure.indexOf('.')));
+  return {
+    ledger: { load: async (key) => (open(key.measure) ? ledger.load(key) : NOTHING) },
+    rows: {
+      sums: async (key) => (open(key.measure) ? rows.sums(key) : NOTHING),
+      rates: async (key) => (mayRead(viewer, key.dataset) ? rows.rates(key) : []),
+    },
+  };
+}
