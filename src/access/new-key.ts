@@ -30,7 +30,7 @@ export const rightsOf = (wanted: NewKey): Rights => ({
 });
 
 /** Scopes that show single rows or files, which a restricted key may not. */
-const OF_ROWS: readonly Scope[] = ['records:read', 'imports:write'];
+const OF_ROWS: readonly Scope[] = ['records:read', 'imports:read', 'imports:write'];
 const MOST_BUDGET = 1_000_000_000;
 
 /** @throws AnlanError BAD_USER_INPUT */

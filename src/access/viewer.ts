@@ -1,7 +1,14 @@
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 
-export const SCOPES = ['indicators:read', 'records:read', 'imports:write', 'keys:manage', 'audit:read'] as const;
+export const SCOPES = [
+  'indicators:read',
+  'records:read',
+  'imports:read',
+  'imports:write',
+  'keys:manage',
+  'audit:read',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** `restricted`: small counts of people and cases are withheld, the others rounded; no records. */

@@ -147,11 +147,11 @@ function defineImport(frame: Frame): void {
       committedAt: t.expose('committedAt', { type: 'DateTime', description: 'When it took effect.' }),
       issues: t.field({
         type: issues,
-        description: 'What was found wrong in the file. Needs the scope records:read.',
+        description: 'What was found wrong in the file. Needs the scope records:read or imports:read.',
         args: pageArgs(builder),
         resolve: async ({ moment: { provenance }, id }, args, context) => {
           const { viewer, spend } = context;
-          requireScope(viewer, 'records:read');
+          requireScope(viewer, 'records:read', 'imports:read');
           const cursors = cursorsOf(context, 'issues', { id });
           const page = readPage(args, cursors);
           const rows = await provenance.issues(id, page.first, Number(page.after ?? 0));

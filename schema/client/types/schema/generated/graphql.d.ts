@@ -226,6 +226,8 @@ export type RegionSelection = {
 export type Scope = 
 /** The right `audit:read`. */
 'AUDIT_READ'
+/** The right `imports:read`. */
+ | 'IMPORTS_READ'
 /** The right `imports:write`. */
  | 'IMPORTS_WRITE'
 /** The right `indicators:read`. */
