@@ -37,6 +37,15 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
+      {
+        ssr,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

@@ -49,6 +49,7 @@ export async function warnOfOutliers(
         percentile_cont(0.5) within group (order by h.value) as middle, array_agg(h.value) as before
       from import_touched t join others h on h.region_id = t.region_id and h.measure = t.measure
         and h.month < t.month and h.month >= t.month - interval '1 month' * ${HISTORY_MONTHS}::int
+      where t.value > ${LEAST}::int
       group by t.region_id, t.measure, t.month, t.value having count(*) >= ${FEWEST_MONTHS}::int
     ), spread as (
       select h.*, (select percentile_cont(0.5) within group (order by abs(v - h.middle)) from unnest(h.before) v) as mad

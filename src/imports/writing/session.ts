@@ -9,6 +9,12 @@ export interface Session {
   readonly client: PoolClient;
 }
 
+/** Statements may take their time, but an importer that is gone is noticed, and one that stands still lets go of the lock. */
+const PATIENCE = `/* imports.patience */
+  set local statement_timeout = 0;
+  set local client_connection_check_interval = '5s';
+  set local idle_in_transaction_session_timeout = '60s'`;
+
 /** Runs `work` in a transaction that commits only if `work` says so. */
 export async function inSession<Result>(
   pool: Pool,
@@ -18,7 +24,7 @@ export async function inSession<Result>(
   let sound = false;
   try {
     const trx = await bind(client).startTransaction().execute();
-    await client.query('set local statement_timeout = 0');
+    await client.query(PATIENCE);
     try {
       const { commit, result } = await work({ trx, client });
       await (commit ? trx.commit() : trx.rollback()).execute();
