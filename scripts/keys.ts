@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createKey, type IssuedKey, type KeyRecord, listKeys, revokeKey, showKey } from '../src/access/keys.ts';
 import { keysIn } from '../src/access/keys-in-text.ts';
 import { LONGEST_LIFE_DAYS } from '../src/access/new-key.ts';
 import { LONGEST_OVERLAP_DAYS, rotateKey } from '../src/access/rotate-key.ts';
+import { trustDocument } from '../src/access/trusted-documents.ts';
 import { DEFAULT_BUDGETS, DISCLOSURES, type Disclosure, SCOPES, type Scope } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
@@ -115,6 +117,18 @@ command
     if (found.length === 0) return console.log('no keys');
     console.error('Revoke each of them: npm run keys -- revoke <id>');
     process.exitCode = 1;
+  });
+
+command
+  .command('trust')
+  .description('Registers GraphQL documents for keys that may only run registered ones; prints the hash of each.')
+  .argument('<files...>')
+  .action(async (files: readonly string[]) => {
+    await withDatabase(async ({ kysely }) => {
+      for (const file of files) {
+        console.log(`${await trustDocument(kysely, basename(file), await readFile(file, 'utf8'))}  ${file}`);
+      }
+    });
   });
 
 interface Output {

@@ -2,9 +2,11 @@ import { graphql } from 'graphql';
 import { listenForChanges } from './access/data-changes.ts';
 import { type DataVersion, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
+import { refuseHistory } from './access/refuse-history.ts';
 import { serverSecret } from './access/secret.ts';
 import { createSeenVersion } from './access/seen-version.ts';
 import { createSign } from './access/sign.ts';
+import { createTrustedDocuments } from './access/trusted-documents.ts';
 import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
@@ -38,6 +40,8 @@ export interface AppOptions {
   readonly clock: () => Date;
   readonly log: Log;
   readonly graphiql: boolean;
+  /** Documents published with the schema. */
+  readonly operations?: readonly string[];
   readonly pages: ReadonlyMap<string, Page>;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
@@ -69,7 +73,16 @@ const unspent = ({ costBurst: limit, costPerMinute: perMinute }: Budgets): RateL
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
-export async function createApp({ database, declarations, clock, log, graphiql, pages, proxies = 0 }: AppOptions) {
+export async function createApp({
+  database,
+  declarations,
+  clock,
+  log,
+  graphiql,
+  pages,
+  proxies = 0,
+  operations = [],
+}: AppOptions) {
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
   const secret = await serverSecret(db);
@@ -164,19 +177,19 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
       now: () => read(now),
       at(asOf) {
         if (asOf === null || asOf === undefined || asOf > clock()) return read(now);
-        if (viewer.disclosure === 'restricted') throw noHistory();
+        refuseHistory(viewer);
         const found = known.get(asOf.getTime()) ?? then(asOf);
         known.set(asOf.getTime(), found);
         return found.then(read);
       },
       version: (number) => {
-        if (viewer.disclosure === 'restricted') throw noHistory();
+        refuseHistory(viewer);
         const found = versions.get(number) ?? versionAt(number);
         versions.set(number, found);
         return found;
       },
       async *follow(after) {
-        if (viewer.disclosure === 'restricted') throw noHistory();
+        refuseHistory(viewer);
         let cursor = after;
         while (!call.left.aborted && !bell.stopped()) {
           if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
@@ -209,6 +222,7 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
 
   const http = createHttp({
     schema,
+    trusted: createTrustedDocuments(db, operations),
     keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
     contextOf,
     newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
@@ -244,7 +258,3 @@ export async function createApp({ database, declarations, clock, log, graphiql, 
     close: () => changes.close(),
   };
 }
-
-/** What one import changed could be a single person. */
-const noHistory = (): AnlanError =>
-  new AnlanError('FORBIDDEN', 'a restricted key reads the newest data only, and hears of no single change');

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoKey } from './access/demo-key.ts';
@@ -72,6 +73,7 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
   const app = await createApp({
     database,
     declarations: { datasets, indicators, themes },
+    operations: await readOperations(join(ROOT, 'schema', 'operations')),
     clock: () => new Date(),
     log,
     graphiql: config.graphiql,
@@ -81,6 +83,11 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
   const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
   listening.serve(app.listener);
   greet(config, key, listening);
+}
+
+async function readOperations(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'));
+  return Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
 }
 
 /** Migrations and the demo, over connections that may take their time. */

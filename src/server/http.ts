@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useSchema } from 'graphql-yoga';
 import type { KeyCheck } from '../access/key-check.ts';
+import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Meter } from './budget/meter.ts';
@@ -21,6 +22,7 @@ import { type Routes, useRoutes } from './use-routes.ts';
 export interface HttpOptions extends Routes {
   readonly schema: GraphQLSchema;
   readonly keyCheck: KeyCheck;
+  readonly trusted: TrustedDocuments;
   /** The capabilities of one request. */
   readonly contextOf: (call: Call) => Context;
   readonly newest: () => Newest;
@@ -33,7 +35,7 @@ export interface HttpOptions extends Routes {
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
 export function createHttp(options: HttpOptions) {
-  const { schema, keyCheck, contextOf, newest, meter, clock, proxies, log, ...routes } = options;
+  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...routes } = options;
   return createYoga<ServerContext, Context>({
     cors: false,
     graphiql: false,
@@ -55,7 +57,7 @@ export function createHttp(options: HttpOptions) {
       useSchema(schema),
       useRoutes(routes),
       useGuard({ keyCheck, meter, proxies, onFault: (error) => faultOf(error, log) }),
-      useLimits(),
+      useLimits(trusted),
       useBudget({ schema, meter, tree: () => newest().tree, clock }),
       useKnownAnswers({ newest, clock, characters: ANSWERS_KEPT }),
       useCompiled({ schema, after: RUNS_BEFORE_COMPILED }),

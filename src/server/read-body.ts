@@ -2,7 +2,10 @@ import { HttpProblem } from './http-problem.ts';
 import { LIMITS } from './limits.ts';
 
 export interface GraphQLBody {
+  /** Empty where `documentId` stands for it. */
   readonly query: string;
+  /** SHA-256 of a registered document, in hex. */
+  readonly documentId?: string;
   readonly variables?: Record<string, unknown>;
   readonly operationName?: string;
 }
@@ -55,18 +58,25 @@ function parse(text: string): unknown {
   }
 }
 
-const NOTHING = { query: null, variables: null, operationName: null, extensions: null };
+const HASH = /^(?:sha256:)?([0-9a-f]{64})$/;
+const NOTHING = { query: null, documentId: null, variables: null, operationName: null, extensions: null };
 
 function bodyOf(body: unknown): GraphQLBody {
   if (typeof body !== 'object' || body === null) throw malformed('a JSON object');
   if (Array.isArray(body)) throw malformed('one request; batches are not taken');
-  const { query, variables, operationName, extensions } = { ...NOTHING, ...body };
-  if (typeof query !== 'string' || query === '') throw malformed('a document in `query`');
+  const { query: text, documentId, variables, operationName, extensions } = { ...NOTHING, ...body };
+  const [, hash] = (typeof documentId === 'string' && HASH.exec(documentId)) || [];
+  if (documentId !== null && hash === undefined) throw malformed('the SHA-256 of a document in `documentId`');
+  const query = text === null && hash !== undefined ? '' : text;
+  if (typeof query !== 'string' || (query === '') !== (hash !== undefined)) {
+    throw malformed('a document in `query`, or else its hash in `documentId`');
+  }
   if (variables !== null && !isRecord(variables)) throw malformed('an object in `variables`');
   if (extensions !== null && !isRecord(extensions)) throw malformed('an object in `extensions`');
   if (operationName !== null && typeof operationName !== 'string') throw malformed('a name in `operationName`');
   return {
     query,
+    ...(hash === undefined ? {} : { documentId: hash }),
     ...(variables === null ? {} : { variables }),
     ...(operationName === null ? {} : { operationName }),
   };

@@ -11,6 +11,7 @@ interface KnownAnswer {
   readonly data: unknown;
   readonly read: DataRead;
   readonly warnings: Call['warnings'];
+  readonly withheld: number;
 }
 
 interface KnownAnswersOptions {
@@ -56,6 +57,7 @@ export function useKnownAnswers({ newest, clock, characters }: KnownAnswersOptio
       if (known !== undefined) {
         call.moments.set(known.read.version, known.read);
         call.warnings.push(...known.warnings);
+        call.withheld = () => known.withheld;
         return setResultAndStopExecution(written(known));
       }
       const { version } = newest();
@@ -64,7 +66,13 @@ export function useKnownAnswers({ newest, clock, characters }: KnownAnswersOptio
           if (Symbol.asyncIterator in result || result.errors !== undefined || !result.data || call.personal) return;
           const [read, ...others] = call.moments.values();
           if (read?.version !== version || others.length > 0) return;
-          const answer = { text: JSON.stringify(result.data), data: result.data, read, warnings: [...call.warnings] };
+          const answer = {
+            text: JSON.stringify(result.data),
+            data: result.data,
+            read,
+            warnings: [...call.warnings],
+            withheld: call.withheld(),
+          };
           kept.set(key, answer);
           setResult(written(answer));
         },

@@ -1,20 +1,26 @@
 import { getOperationAST, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import { AnlanError } from '../kernel/errors.ts';
+import type { ServerContext } from './call.ts';
 import { checkDocument } from './check-document.ts';
 import { checkVariables } from './check-variables.ts';
+import { documentOf } from './document-of.ts';
 import { LIMITS } from './limits.ts';
 import { readBody } from './read-body.ts';
 
 /** Reads the body itself, and refuses what is too large before it is parsed, validated or run. */
-export function useLimits(): Plugin {
+export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerContext> {
   return {
-    onRequestParse({ setRequestParser }) {
+    onRequestParse({ setRequestParser, serverContext }) {
       setRequestParser(async (request) => {
-        const body = await readBody(request);
+        const { documentId, ...body } = await readBody(request);
         checkLength(body.query);
+        const viewer = serverContext.call?.viewer;
+        if (viewer === undefined) throw new Error('expected a request that passed the guard');
+        const query = await documentOf({ query: body.query, ...(documentId && { documentId }) }, viewer, trusted);
         checkVariables(body.variables);
-        return body;
+        return { ...body, query };
       });
     },
     onParse({ setParseFn }) {

@@ -146,6 +146,7 @@ describe('a restricted key', () => {
         own,
       );
     expect((await ask(restricted)).extensions).toMatchObject({ disclosure: { level: 'restricted', withheld: 2 } });
+    expect((await ask(restricted)).extensions).toMatchObject({ disclosure: { withheld: 2 } });
     expect((await ask()).extensions).not.toHaveProperty('disclosure');
   });
 
