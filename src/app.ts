@@ -7,7 +7,7 @@ import { serverSecret } from './access/secret.ts';
 import { createSeenVersion } from './access/seen-version.ts';
 import { createSign } from './access/sign.ts';
 import { createTrustedDocuments } from './access/trusted-documents.ts';
-import { type Budgets, rightsKey, type Viewer } from './access/viewer.ts';
+import { rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { readingFor } from './db/reading.ts';
@@ -20,7 +20,6 @@ import { createProvenance } from './engine/sources/provenance.ts';
 import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
-import type { RateLimit } from './graphql/rate-limit.ts';
 import { createSchema } from './graphql/schema.ts';
 import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
@@ -28,6 +27,7 @@ import type { RegionTree } from './regions/tree.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
 import { createMeter } from './server/budget/meter.ts';
+import { unspent } from './server/budget/unspent.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { LIMITS, TIMES } from './server/limits.ts';
@@ -62,13 +62,6 @@ interface Bound {
   /** What was found out from the same data before. */
   readonly answers?: Answers;
 }
-
-const unspent = ({ costBurst: limit, costPerMinute: perMinute }: Budgets): RateLimit => ({
-  limit,
-  perMinute,
-  requested: 0,
-  remaining: limit,
-});
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
