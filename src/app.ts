@@ -1,6 +1,6 @@
 import { graphql } from 'graphql';
 import { listenForChanges } from './access/data-changes.ts';
-import { type DataVersion, dataVersion, dataVersionOf } from './access/data-version.ts';
+import { type DataWithTree, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
 import { refuseHistory } from './access/refuse-history.ts';
 import { serverSecret } from './access/secret.ts';
@@ -23,7 +23,6 @@ import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
 import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
-import type { RegionTree } from './regions/tree.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
 import { createMeter } from './server/budget/meter.ts';
@@ -45,11 +44,6 @@ export interface AppOptions {
   readonly pages: ReadonlyMap<string, Page>;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
-}
-
-/** The newest data with the tree of the same import: taken over together, so that no request sees one without the other. */
-interface Newest extends DataVersion {
-  readonly tree: RegionTree;
 }
 
 /** What a moment is bound to beside its data. */
@@ -83,7 +77,7 @@ export async function createApp({
   const schema = createSchema(declarations);
   const measures = declaredMeasures(datasets);
   const held = createHeldAnswers({ rights: 8, subjects: 6000 });
-  const look = async (): Promise<Newest> => {
+  const look = async (): Promise<DataWithTree> => {
     const data = await dataVersion(db, null);
     await trees.refresh();
     return { ...data, tree: trees.current() };
@@ -98,7 +92,7 @@ export async function createApp({
   };
 
   const momentOf = (
-    { version, committedAt, tree }: Newest,
+    { version, committedAt, tree }: DataWithTree,
     { viewer, today, asOf, source, answers }: Bound,
   ): Moment => ({
     version,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import type { RegionTree } from '../regions/tree.ts';
 
 /** What an answer is made from: all imports up to one. */
 export interface DataVersion {
@@ -7,6 +8,11 @@ export interface DataVersion {
   readonly version: number;
   /** When it was committed; the epoch before the first. */
   readonly committedAt: Date;
+}
+
+/** Data with the tree of the same import: taken over together, so that no request sees one without the other. */
+export interface DataWithTree extends DataVersion {
+  readonly tree: RegionTree;
 }
 
 const NOTHING: DataVersion = { version: 0, committedAt: new Date(0) };
