@@ -11,12 +11,11 @@ import { rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { readingFor } from './db/reading.ts';
+import { createArchive } from './engine/archive.ts';
 import { touched } from './engine/changes/touched.ts';
 import type { Answers } from './engine/hot/answers.ts';
 import { createHeldAnswers } from './engine/hot/held-answers.ts';
 import { createReader } from './engine/reader.ts';
-import { createDatasetPages } from './engine/sources/dataset-pages.ts';
-import { createProvenance } from './engine/sources/provenance.ts';
 import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
@@ -94,28 +93,24 @@ export async function createApp({
   const momentOf = (
     { version, committedAt, tree }: DataWithTree,
     { viewer, today, asOf, source, answers }: Bound,
-  ): Moment => ({
-    version,
-    asOf: committedAt,
-    today,
-    tree,
-    reader: createReader({
-      db: source,
-      datasets,
-      measures,
-      indicators,
-      tree,
-      viewer,
+  ): Moment => {
+    const shared = { db: source, datasets, measures, indicators, tree, viewer, today, secret };
+    const treeAt = async (importId: number) => (importId === version ? tree : trees.at(importId));
+    return {
+      version,
+      asOf: committedAt,
       today,
-      asOf: asOf === null ? null : { importId: asOf },
-      latestImport: newest.version === 0 ? null : newest.version,
-      ...(answers === undefined ? {} : { answers }),
-      secret,
-    }),
-    records: createDatasetPages({ db: source, tree, viewer, asOf }),
-    provenance: createProvenance({ db: source, tree, viewer, asOf }),
-    touched: (args) => touched({ db: source, datasets, measures, tree }, args),
-  });
+      tree,
+      reader: createReader({
+        ...shared,
+        asOf: asOf === null ? null : { importId: asOf },
+        latestImport: newest.version === 0 ? null : newest.version,
+        ...(answers === undefined ? {} : { answers }),
+      }),
+      touched: (args) => touched(shared, args),
+      ...createArchive({ ...shared, version, treeAt }, asOf),
+    };
+  };
 
   const contextOf = (call: Call): Context => {
     const { viewer } = call;

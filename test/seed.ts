@@ -9,9 +9,12 @@ import { indicators } from '../src/indicators/index.ts';
 import { parsePeriod } from '../src/kernel/period.ts';
 import { postCoverage } from '../src/ledger/coverage.ts';
 import { postImport } from '../src/ledger/post.ts';
+import { repostMoved } from '../src/ledger/repost.ts';
 import { loadTree } from '../src/regions/load-tree.ts';
 import type { Region, RegionKind, RegionLevel } from '../src/regions/region.ts';
+import type { RegionRow } from '../src/regions/region-row.ts';
 import type { RegionTree } from '../src/regions/tree.ts';
+import { writeTree } from '../src/regions/write-tree.ts';
 
 export type Cell = string | number | boolean | null;
 /** A row by camelCase column; `region` is an id. */
@@ -158,6 +161,17 @@ export function seed(db: Kysely<Database>) {
           where t.superseded_in is null and ${same}`.execute(db);
         await insert(dataset, importId, rows);
       }
+    },
+
+    /** An import that changes the tree. */
+    async tree(rows: readonly RegionRow[]): Promise<number> {
+      const importId = await open('regions', 'tree', null);
+      await db.transaction().execute(async (trx) => {
+        const { moved, issues } = await writeTree(trx, rows, importId);
+        if (issues.length > 0) throw new Error(JSON.stringify(issues));
+        await repostMoved(trx, Object.values(datasets), importId, moved);
+      });
+      return importId;
     },
 
     async source(title: string, publishedOn: string | null = null): Promise<number> {

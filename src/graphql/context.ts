@@ -1,8 +1,10 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Touched, TouchedArgs } from '../engine/changes/touched.ts';
+import type { History } from '../engine/history/history.ts';
 import type { Reader } from '../engine/reader.ts';
 import type { DatasetPages } from '../engine/sources/dataset-pages.ts';
 import type { Provenance } from '../engine/sources/provenance.ts';
+import type { Reporting } from '../engine/sources/reporting.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Eventual } from '../kernel/eventual.ts';
 import type { RegionTree } from '../regions/tree.ts';
@@ -23,6 +25,8 @@ export interface Moment {
   readonly provenance: Provenance;
   /** What imports may have changed. */
   readonly touched: (args: TouchedArgs) => Promise<readonly Touched[]>;
+  readonly history: History;
+  readonly reporting: Reporting;
 }
 
 export interface Warning {

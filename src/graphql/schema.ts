@@ -7,6 +7,7 @@ import { definePageInfo } from './connection.ts';
 import { defineDataChange } from './data-change.ts';
 import { defineExplanation } from './explanation.ts';
 import type { Declarations, Frame } from './frame.ts';
+import { defineImpact } from './impact.ts';
 import { defineImports } from './imports.ts';
 import { defineIncomparability } from './incomparability.ts';
 import { defineIndicatorTable } from './indicator-table.ts';
@@ -20,6 +21,8 @@ import { defineRegion } from './region.ts';
 import { defineRegionQueries } from './region-query.ts';
 import { defineRegionValues } from './region-values.ts';
 import { defineReportedFigure } from './reported-figure.ts';
+import { defineReporting } from './reporting.ts';
+import { defineRevisions } from './revisions.ts';
 import { defineScalars } from './scalars.ts';
 import { defineTarget } from './target.ts';
 import { createTypes } from './types.ts';
@@ -59,6 +62,9 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineIndicatorTable(frame);
   defineImports(frame);
   defineDataChange(frame);
+  defineImpact(frame);
+  defineRevisions(frame);
+  defineReporting(frame);
   defineRecords(frame);
   return builder.toSchema({});
 }

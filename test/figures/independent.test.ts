@@ -3,6 +3,7 @@ import { datasets } from '../../src/datasets/index.ts';
 import { toFixed, toNumber } from '../../src/kernel/exact.ts';
 import { createTestDatabase } from '../database.ts';
 import { type SeedReader, type SeedRegion, type SeedRow, seed } from '../seed.ts';
+import * as made from './random-rows.ts';
 
 /*
  * The same figures computed a second time, from the generated rows, with nothing of src but its types: plain loops, days
@@ -10,20 +11,14 @@ import { type SeedReader, type SeedRegion, type SeedRow, seed } from '../seed.ts
  */
 
 const TODAY = '2022-05-20';
-const TRIPLES = 2600;
+const TRIPLES = 3000;
 const LEVELS = ['province', 'city', 'county', 'township', 'village'] as const;
 
 const database = await createTestDatabase();
 afterAll(() => database.close());
 
-const random = mulberry(20_211_107);
-const pick = <Item>(items: readonly Item[]): Item => {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
-};
-const chance = (share: number): boolean => random() < share;
-const between = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
+const { pick, chance, between, day, shift } = made.randomness(20_211_107);
+const { monthStart, quotient } = made;
 
 interface Node extends SeedRegion {
   readonly parent: Node | null;
@@ -214,17 +209,6 @@ function rate({ id }: Node, round: string, question: string): Rate {
   };
 }
 
-// Days as text: 0 is 2020-01-01.
-function day(number: number): string {
-  return new Date(Date.UTC(2020, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
-}
-function shift(from: string, days: number): string {
-  return new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-function monthStart(number: number): string {
-  return new Date(Date.UTC(2020, number, 1)).toISOString().slice(0, 10);
-}
-
 function coverByRow(dataset: string, regionId: number, on: string): void {
   for (let node = nodeOf(regionId); node !== null; node = node.parent) {
     if (node.level === 'township') covered.add(`${dataset} ${node.id} ${on.slice(0, 7)}`);
@@ -406,13 +390,6 @@ const there = (value: string, numerator: number | null = null, denominator: numb
   absence: null,
 });
 
-/** top / bottom with so many decimals, half up; nothing here is negative. */
-function quotient(top: number, bottom: number, decimals: number): string {
-  const scaled = BigInt(top) * 10n ** BigInt(decimals);
-  const rounded = String((2n * scaled + BigInt(bottom)) / (2n * BigInt(bottom))).padStart(decimals + 1, '0');
-  return decimals === 0 ? rounded : `${rounded.slice(0, -decimals)}.${rounded.slice(-decimals)}`;
-}
-
 function compute(code: string, region: Node, span: Span): Answer {
   if (span.from > TODAY) return none('NOT_YET');
   const question = QUESTIONS[code];
@@ -557,13 +534,3 @@ it('agrees with a second computation', async () => {
     expect(seen.get(outcome), outcome).toBeGreaterThan(5);
   }
 });
-
-function mulberry(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

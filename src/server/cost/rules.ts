@@ -35,6 +35,9 @@ const CHANGES = 10;
 const CHANGED_VALUES = 40;
 const RANK = 0.3;
 const EARLIER = 20;
+/** Up to 60 moments, and 3000 values at two. */
+const REVISIONS = 20;
+const IMPACT = 400;
 /** The fewest days of each kind of period. */
 const DAYS: ReadonlyMap<string, number> = new Map([
   ['year', 365],
@@ -175,6 +178,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'IndicatorValue.reported': { points: VALUE, gives: ({ of }) => times(of, 2) },
   'Rank.tiedWith': { gives: ({ of }) => times(of, 2) },
   'Change.reported': { gives: ({ of }) => times(of, 1) },
+  'IndicatorValue.revisions': { points: REVISIONS, gives: ({ of }) => times(of, 10) },
+  'Import.impact': { points: IMPACT },
+  'Region.coverage': { points: STATEMENT },
   '.totalCount': { points: STATEMENT },
 };
 
