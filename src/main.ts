@@ -10,12 +10,15 @@ import { connectDatabase } from './db/connect.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
+import { docFiles } from './graphql/doc-files.ts';
+import type { Declarations } from './graphql/frame.ts';
 import { indicators, themes } from './indicators/index.ts';
 import { isAnlanError } from './kernel/errors.ts';
 import { TIMES } from './server/limits.ts';
 import { type Listening, listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
 import { dashboardPages } from './server/pages/dashboard.ts';
+import { documentPages } from './server/pages/docs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const say = (text: string): void => console.log(text);
@@ -58,6 +61,8 @@ interface Start {
   readonly opened: Closable[];
 }
 
+const declarations: Declarations = { datasets, indicators, themes };
+
 async function serve({ config, log, listening, opened }: Start): Promise<void> {
   const pages = dashboardPages({ root: ROOT, keep: join(config.dataDir, 'dashboard'), map: config.mapFile });
   // Bundled while the database starts; a fault is told where it is awaited.
@@ -72,12 +77,12 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
   await fill(config, log);
   const app = await createApp({
     database,
-    declarations: { datasets, indicators, themes },
+    declarations,
     operations: await readOperations(join(ROOT, 'schema', 'operations')),
     clock: () => new Date(),
     log,
     graphiql: config.graphiql,
-    pages: await pages,
+    pages: new Map([...(await pages), ...(await documentPages(docFiles(declarations)))]),
   });
   opened.push(app);
   const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
@@ -106,6 +111,7 @@ function greet(config: Config, key: string | null, { url }: Listening): void {
   say(`  Anlan serves at  ${url}/graphql`);
   if (config.graphiql) say(`  GraphiQL         ${url}/graphiql`);
   say(`  Dashboard        ${url}/`);
+  say(`  Documentation    ${url}/docs`);
   if (key !== null) say(`  Demo key         ${key}`);
   else say('  Keys             npm run keys -- create --agency <name>');
   say('');

@@ -156,6 +156,41 @@ export const cases = dataset({
       group: group('电信网络诈骗'),
       sum: 'recovered',
     },
+    elderFraudFiled: {
+      ...filed,
+      label: { zh: '养老诈骗立案', en: 'Fraud on the elderly filed' },
+      where: { kind: 'criminal' },
+      group: group('养老诈骗'),
+    },
+    elderFraudSuspects: {
+      ...filed,
+      label: { zh: '养老诈骗抓获人数', en: 'Suspects of fraud on the elderly' },
+      where: { kind: 'criminal' },
+      group: group('养老诈骗'),
+      sum: 'suspects',
+    },
+    elderFraudRecovered: {
+      ...filed,
+      label: { zh: '养老诈骗追回', en: 'Fraud on the elderly recovered' },
+      where: { kind: 'criminal' },
+      group: group('养老诈骗'),
+      sum: 'recovered',
+    },
+    atSeaCleared: {
+      ...cleared,
+      label: { zh: '涉海案件查破', en: 'Cases at sea cleared' },
+      group: group('涉海'),
+    },
+    fraudCalls: {
+      ...called,
+      label: { zh: '诈骗警情（含电信网络诈骗）', en: 'Fraud calls, telecom fraud included' },
+      where: { kind: 'call', category: { in: ['诈骗', '养老诈骗', '电信网络诈骗'] } },
+    },
+    theftCalls: {
+      ...called,
+      label: { zh: '盗窃警情', en: 'Theft calls' },
+      where: { kind: 'call', category: '盗窃' },
+    },
     urgentDispatched: {
       ...called,
       label: { zh: '已派警的紧急警情', en: 'Urgent calls dispatched' },

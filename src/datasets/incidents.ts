@@ -32,6 +32,7 @@ export const incidents = dataset({
   sensitive: true,
   measures: {
     incidents: { ...occurred, label: { zh: '事故起数', en: 'Incidents' } },
+    fatal: { ...occurred, label: { zh: '亡人事故起数', en: 'Fatal incidents' }, where: { deaths: { atLeast: 1 } } },
     deaths: { ...occurred, label: { zh: '死亡人数', en: 'Deaths' }, sum: 'deaths' },
     injuries: { ...occurred, label: { zh: '受伤人数', en: 'Injuries' }, sum: 'injuries' },
     loss: { ...occurred, label: { zh: '直接经济损失', en: 'Direct losses' }, sum: 'loss' },

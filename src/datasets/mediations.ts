@@ -99,6 +99,13 @@ export const mediations = dataset({
       where: { outcome: 'resolved' },
       by,
     },
+    closed: { kind: 'flow', label: { zh: '办结', en: 'Closed in the period' }, on: ['closedOn'], by },
+    days: {
+      kind: 'flow',
+      label: { zh: '办结用时（天）', en: 'Days to closure' },
+      on: ['closedOn'],
+      sum: { between: ['acceptedOn', 'closedOn'], in: 'day' },
+    },
     ended: {
       kind: 'flow',
       label: { zh: '调解终结', en: 'Mediation ended' },

@@ -3,6 +3,7 @@ import { dataset } from './dataset.ts';
 
 const rated = { kind: 'flow', on: ['year'], by: ['unitKind'] } as const;
 const STARS = 3;
+const MOST_STARS = 5;
 
 export const ratings = dataset({
   code: 'ratings',
@@ -18,6 +19,9 @@ export const ratings = dataset({
         estate: ['小区', 'estate'],
         household: ['家庭', 'household'],
         campus: ['校园', 'campus', '学校'],
+        county: ['县（市、区）', 'county', '县', '区县'],
+        township: ['乡镇（街道）', 'township', '乡镇', '街道'],
+        institution: ['机关企事业单位', 'institution', '机关事业单位', '单位'],
       },
       required,
     ),
@@ -40,6 +44,16 @@ export const ratings = dataset({
       ...rated,
       label: { zh: '三星及以上的村（社区）', en: 'Villages with three stars or more' },
       where: { unitKind: 'village', stars: { atLeast: STARS } },
+    },
+    starred: {
+      ...rated,
+      label: { zh: '三星及以上的单位', en: 'Units with three stars or more' },
+      where: { stars: { atLeast: STARS } },
+    },
+    fiveStars: {
+      ...rated,
+      label: { zh: '五星单位', en: 'Units with five stars' },
+      where: { stars: { atLeast: MOST_STARS } },
     },
     vetoed: { ...rated, label: { zh: '一票否决单位', en: 'Units vetoed' }, where: { vetoed: true } },
   },

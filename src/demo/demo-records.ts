@@ -1,34 +1,20 @@
-import type { RegionTree } from '../regions/tree.ts';
-import { ANHAI, quanzhouStories, sanmingStories } from './dispute-stories.ts';
-import { generateDisputes } from './disputes.ts';
-import { musters, SANMING } from './musters.ts';
-import { unitOf, unitsBelow } from './places.ts';
+import { cityRecords } from './city-records.ts';
+import type { DemoRecords } from './part.ts';
+import { unitsBelow } from './places.ts';
 import { type PrintedRate, printedRates } from './printed-rates.ts';
 import { generateSurveys, recordsOfPrinted } from './surveys.ts';
-import { generateTeams } from './teams.ts';
+import { FUJIAN, PUTIAN, QUANZHOU, SANMING, XIAMEN, ZHANGZHOU, ZONE } from './units.ts';
 
-/** Records of one dataset, imported as one file. */
-export interface DemoRecords {
-  readonly name: string;
-  readonly dataset: string;
-  readonly synthetic: boolean;
-  readonly region: string;
-  readonly covers?: string;
-  readonly source?: string;
-  /** By column; every record has the same ones. The same tree gives the same records. */
-  readonly records: (tree: RegionTree) => readonly Readonly<Record<string, string>>[];
-}
-
+const COUNTY_SAMPLE = [280, 420] as const;
+/** Of the zone only ranks are printed for this round: its rates stay unknown. */
+const ONLY_RANKS = '2021-H2';
+const known = (region: string): boolean => region !== ZONE;
 const SEED = 20_220_309;
-const FUJIAN = '350000000000';
-const XIAMEN = '350200000000';
-const QUANZHOU = '350500000000';
-const JINJIANG = '350582000000';
 
 /** Everything that is not a printed figure, in the order of import. */
 export function demoRecords(figures: readonly Readonly<Record<string, string>>[]): readonly DemoRecords[] {
   const printed = printedRates(figures);
-  return [...printedSurveys(printed), syntheticSurveys(printed), ...disputes, ...teams];
+  return [...printedSurveys(printed), syntheticSurveys(printed), ...cityRecords(SEED)];
 }
 
 function printedSurveys(printed: readonly PrintedRate[]): readonly DemoRecords[] {
@@ -44,7 +30,8 @@ function printedSurveys(printed: readonly PrintedRate[]): readonly DemoRecords[]
 }
 
 function syntheticSurveys(printed: readonly PrintedRate[]): DemoRecords {
-  const rounds = ['2020-H2', '2021-H1', '2021-H2', '2022-H1', '2022-H2'];
+  const rounds = ['2020-H1', '2020-H2', '2021-H1', '2021-H2', '2022-H1', '2022-H2'];
+  const counties = [XIAMEN, QUANZHOU, ZHANGZHOU, PUTIAN, SANMING];
   return {
     name: 'demo: synthetic survey rates',
     dataset: 'survey_rates',
@@ -55,60 +42,10 @@ function syntheticSurveys(printed: readonly PrintedRate[]): DemoRecords {
         SEED,
         [
           { regions: unitsBelow(tree, FUJIAN), rounds, sample: [1000, 1600] },
-          { regions: unitsBelow(tree, XIAMEN), rounds, sample: [280, 420] },
+          ...counties.map((city) => ({ regions: unitsBelow(tree, city).filter(known), rounds, sample: COUNTY_SAMPLE })),
+          { regions: [ZONE], rounds: rounds.filter((round) => round !== ONLY_RANKS), sample: COUNTY_SAMPLE },
         ],
         printed,
       ),
-  };
-}
-
-const syntheticDisputes = { dataset: 'mediations', synthetic: true } as const;
-
-const disputes: readonly DemoRecords[] = [
-  {
-    ...syntheticDisputes,
-    name: 'demo: synthetic mediations, 泉州市',
-    region: QUANZHOU,
-    covers: '2020-01/2022-12',
-    records: (tree) => {
-      const counties = unitsBelow(tree, QUANZHOU);
-      const units = counties.map((code) => unitOf(tree, code, code === JINJIANG ? [ANHAI] : []));
-      return generateDisputes(SEED, quanzhouStories(SEED, [...units, unitOf(tree, ANHAI)]));
-    },
-  },
-  {
-    ...syntheticDisputes,
-    name: 'demo: synthetic mediations, 三明市',
-    region: SANMING,
-    covers: '2020-01/2021-12',
-    records: (tree) => generateDisputes(SEED, sanmingStories(unitOf(tree, SANMING).villages)),
-  },
-];
-
-const teams: readonly DemoRecords[] = [
-  teamsOf('厦门市', XIAMEN, '2021-01/2023-03', (tree) => unitsBelow(tree, XIAMEN)),
-  teamsOf('三明市', SANMING, '2021-01/2021-12', () => [SANMING]),
-  teamsOf('泉州市', QUANZHOU, '2021-01/2022-12', (tree) => unitsBelow(tree, QUANZHOU)),
-];
-
-function teamsOf(
-  city: string,
-  region: string,
-  covers: string,
-  units: (tree: RegionTree) => readonly string[],
-): DemoRecords {
-  return {
-    name: `demo: synthetic patrol teams, ${city}`,
-    dataset: 'patrol_teams',
-    synthetic: true,
-    region,
-    covers,
-    records(tree) {
-      const musterings = musters(
-        SEED,
-        units(tree).map((code) => unitOf(tree, code)),
-      );
-      return generateTeams(SEED, musterings);
-    },
   };
 }

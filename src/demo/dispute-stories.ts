@@ -1,15 +1,7 @@
-import type { Batch, Days, Story } from './disputes.ts';
+import type { Batch, Story } from './disputes.ts';
 import { createRandom, type Random } from './random.ts';
-
-/** A unit of county level, or one town of it, and the villages where its records may lie. */
-export interface Unit {
-  readonly code: string;
-  readonly villages: readonly string[];
-}
-
-/** What the printed figures of the demo are about, by code. */
-export const ZONE = '350599000000';
-export const ANHAI = '350582101000';
+import type { Days } from './seasons.ts';
+import { ANHAI, QUANZHOU, type Unit, ZONE } from './units.ts';
 
 const CHANNELS = { grid: 46, police: 22, walk_in: 14, court: 6, hotline: 5, petition: 3, procuratorate: 2, circuit: 2 };
 
@@ -37,17 +29,22 @@ function batchesOf(of: number, { settled, carried, failed, withdrawn, pending = 
   ];
 }
 
-/** 泉州市 2020 to 2022. Printed of the zone in 2021: 1327 found (1283 + 24 + 14 + 6), 1304 resolved (1283 + 21). */
-export function quanzhouStories(seed: number, units: readonly Unit[]): readonly Story[] {
+/** The counties of a city, 2020 to 2022. Printed of the zone in 2021: 1327 found (1283 + 24 + 14 + 6), 1304 resolved (1283 + 21). */
+export function cityStories(seed: number, units: readonly Unit[]): readonly Story[] {
   const random = createRandom(seed);
   return units.flatMap(({ code, villages }): readonly Story[] => {
     const name = `DEMO-${code.slice(0, 9)}-`;
     if (code === ZONE) return [{ ...ordinary, name, places: villages, batches: zoneBatches }];
     if (code === ANHAI) return [anhaiStory(name, villages)];
-    const batches = [2020, 2021, 2022].flatMap((of) => batchesOf(of, drawFates(of, villages.length, random)));
+    const batches = [2020, 2021, 2022].flatMap((of) =>
+      batchesOf(of, drawFates(of, code.startsWith(TOLD) ? villages.length : villages.length * 0.2, random)),
+    );
     return [{ ...ordinary, name, places: villages, batches }];
   });
 }
+
+/** Cities of which disputes are printed have more of them. */
+const TOLD = QUANZHOU.slice(0, 4);
 
 const ordinary = { channels: CHANNELS, prevented: 0.03 } as const;
 

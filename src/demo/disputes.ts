@@ -2,12 +2,10 @@ import { mediations } from '../datasets/mediations.ts';
 import { addDays, type Day, daysBetween } from '../kernel/day.ts';
 import { fitSum } from './fit-sum.ts';
 import { createRandom, type Random } from './random.ts';
+import type { Days } from './seasons.ts';
 
 type Columns = typeof mediations.columns;
 type Word<Name extends 'outcome' | 'track' | 'type' | 'channel' | 'agreement'> = keyof Columns[Name]['choices'];
-
-/** Both days included. */
-export type Days = readonly [first: Day, last: Day];
 
 /** So many disputes of one fate. */
 export interface Batch {

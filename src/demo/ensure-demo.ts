@@ -5,6 +5,7 @@ import { datasets } from '../datasets/index.ts';
 import type { OpenDatabase } from '../db/pool.ts';
 import { importDivisions, importTree } from '../imports/import-tree.ts';
 import type { ImportReport } from '../imports/reports/report.ts';
+import type { Progress } from '../imports/request.ts';
 import { importRows, runImport } from '../imports/run-import.ts';
 import { importedFiles } from '../imports/writing/imported-files.ts';
 import { registerSources } from '../imports/writing/register-sources.ts';
@@ -30,7 +31,8 @@ interface Step {
   /** The file name of its import. */
   readonly name: string;
   readonly label: string;
-  readonly run: () => Promise<ImportReport>;
+  /** @param onWriting called when only the writing is left: the next step may begin to read */
+  readonly run: (onWriting: () => void) => Promise<ImportReport>;
 }
 
 /**
@@ -43,11 +45,25 @@ export async function ensureDemo({ database, onProgress = () => {} }: DemoOption
   const mine = before.filter(({ actor }) => actor === ACTOR).map(({ fileName }) => fileName);
   if (before.length > 0 && mine.length === 0) return [];
   const missing = (await stepsOf(database)).filter(({ name }) => !mine.includes(name));
-  for (const { name, label, run } of missing) {
-    onProgress(label);
-    requireAll(name, await run());
-  }
+  await runInTurn(missing, onProgress);
   return missing.map(({ name }) => name);
+}
+
+/** Each step reads while the one before it writes; the write lock keeps their order. */
+async function runInTurn(steps: readonly Step[], onProgress: (text: string) => void): Promise<void> {
+  const begun: Promise<void>[] = [];
+  try {
+    for (const { name, label, run } of steps) {
+      onProgress(label);
+      const turn = Promise.withResolvers<void>();
+      const done = run(turn.resolve).then((report) => requireAll(name, report));
+      begun.push(done);
+      await Promise.race([turn.promise, done]);
+    }
+  } finally {
+    await Promise.allSettled(begun);
+  }
+  await Promise.all(begun);
 }
 
 async function stepsOf({ kysely: db, pool }: DemoOptions['database']): Promise<readonly Step[]> {
@@ -79,11 +95,14 @@ async function stepsOf({ kysely: db, pool }: DemoOptions['database']): Promise<r
     ...demoRecords(await readFigures()).map((part) => ({
       name: part.name,
       label: part.name,
-      async run() {
+      async run(onWriting: () => void) {
         const { tree, ...rest } = await request();
         const records = part.records(tree);
         const columns = Object.keys(records[0] ?? {});
-        return importRows({ ...rest, ...part, tree, columns, rows: asynchronous(records) });
+        const onProgress = ({ phase }: Progress) => {
+          if (phase === 'writing') onWriting();
+        };
+        return importRows({ ...rest, ...part, tree, columns, rows: asynchronous(records), onProgress });
       },
     })),
   ];

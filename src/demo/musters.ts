@@ -1,10 +1,6 @@
-import type { Unit } from './dispute-stories.ts';
 import { createRandom } from './random.ts';
 import type { Muster } from './teams.ts';
-
-/** The zone and districts of 厦门, 泉州 and 三明 that print how many teams they have. */
-export const HAICANG = '350205000000';
-export const SANMING = '350400000000';
+import { HAICANG, SANMING, type Unit } from './units.ts';
 
 const FULL_TIME = { full_time: 1 } as const;
 const MIXED = { full_time: 62, militia: 16, volunteer: 18, armed: 4 } as const;

@@ -1,6 +1,6 @@
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
-import type { Unit } from './dispute-stories.ts';
+import type { Unit } from './units.ts';
 
 /** A unit of the tree with the places where its records may lie: its villages, and its townships themselves. */
 export function unitOf(tree: RegionTree, code: string, without: readonly string[] = []): Unit {

@@ -2,6 +2,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { Column } from '../datasets/columns.ts';
 import { measureCode, snake } from '../datasets/dataset.ts';
 import { unitOf } from '../kernel/unit.ts';
+import { docFiles } from './doc-files.ts';
 import type { Declarations } from './frame.ts';
 import { createSchema } from './schema.ts';
 
@@ -11,6 +12,7 @@ export function printContract(declarations: Declarations): Readonly<Record<strin
     'schema.graphql': `${printSchema(lexicographicSortSchema(createSchema(declarations)))}\n`,
     'catalogue.json': `${JSON.stringify(catalogue(declarations), null, 2)}\n`,
     'indicator-codes.ts': indicatorCodes([...declarations.indicators.keys()]),
+    ...Object.fromEntries([...docFiles(declarations)].map(([path, text]) => [`docs/${path}`, text])),
   };
 }
 

@@ -82,21 +82,35 @@ async function listed(
 }
 
 function defineRecordsOfValue({ builder, types }: Frame): void {
+  const part = builder.enumType('QuotientPart', {
+    description: 'A part of a quotient.',
+    values: {
+      NUMERATOR: { value: 'numerator', description: 'Above the line; what is no quotient has only this.' },
+      DENOMINATOR: { value: 'denominator', description: 'Below the line.' },
+    } as const,
+  });
   builder.objectField(types.value, 'records', (t) =>
     t.field({
       type: types.records,
       nullable: true,
       description:
-        'The rows behind the value, of a quotient those of its numerator; null where it is not made of records. Needs the scope records:read.',
-      args: pageArgs(builder),
-      resolve: async ({ moment, subject }, args, context) => {
+        'The rows behind the value, under the conditions by which it counts them; null where it, or that part of it, is not made of records. Needs the scope records:read.',
+      args: {
+        of: t.arg({ type: part, required: true, defaultValue: 'numerator', description: 'Which part of a quotient.' }),
+        ...pageArgs(builder),
+      },
+      resolve: async ({ moment, subject }, { of, ...args }, context) => {
         context.personal();
         const { indicator, region, period } = subject;
-        const chosen = { indicator: indicator.code, region: region.id, period: period.code };
+        const chosen = { indicator: indicator.code, region: region.id, period: period.code, of };
         const cursors = cursorsOf(context, 'records', chosen, RECORD_ID);
         const page = readPage(args, cursors);
         const after = page.after === null ? null : Number(page.after);
-        const { measure, records, hasNextPage } = await moment.reader.records(subject, { first: page.first, after });
+        const { measure, records, hasNextPage } = await moment.reader.records(subject, {
+          first: page.first,
+          after,
+          part: of,
+        });
         if (measure === null) return null;
         context.spend(records.length);
         const found = pageOf(records, page, cursors, {

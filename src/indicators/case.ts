@@ -148,4 +148,22 @@ export const crime = theme('case', '案件警情', 'Cases and calls', {
     100_000,
     perPeople,
   ),
+  fraudCalls: count(
+    ['诈骗警情数', 'Fraud calls'],
+    ['期内接报的诈骗警情，含电信网络诈骗', 'fraud calls by the time of report, telecom fraud included'],
+    'cases.fraud_calls',
+    { ...filed, aliases: ['诈骗警情'] },
+  ),
+  theftCalls: count(
+    ['盗窃警情数', 'Theft calls'],
+    ['期内接报的盗窃警情', 'theft calls by the time of report'],
+    'cases.theft_calls',
+    { ...filed, aliases: ['盗窃警情'] },
+  ),
+  atSeaCleared: count(
+    ['涉海案件查破数', 'Cases at sea cleared'],
+    ['破案日期在期内的涉海案件（刑事和治安）', 'cases at sea by clearing date, criminal and public-order'],
+    'cases.at_sea_cleared',
+    { unit: 'count', direction: 'higher', aliases: ['涉海违法犯罪查破案件数'] },
+  ),
 });

@@ -30,6 +30,24 @@ export const fraud = theme('fraud', '电信网络诈骗', 'Telecom fraud', {
       note: { zh: '追回的可以是往期损失。', en: 'Recovery can concern earlier losses.' },
     },
   ),
+  elderFiled: count(
+    ['养老诈骗立案数', 'Cases of fraud on the elderly filed'],
+    ['立案日期在期内的养老诈骗刑事案件', 'criminal cases of fraud on the elderly by filing date'],
+    'cases.elder_fraud_filed',
+    { unit: 'count', direction: 'lower', aliases: ['养老诈骗刑事案件数'] },
+  ),
+  elderSuspects: count(
+    ['养老诈骗抓获嫌疑人数', 'Suspects of fraud on the elderly caught'],
+    ['期内立案的养老诈骗案件抓获人数之和', 'suspects caught in cases of fraud on the elderly filed in the period'],
+    'cases.elder_fraud_suspects',
+    { unit: 'person', aliases: ['养老诈骗抓获犯罪嫌疑人数'] },
+  ),
+  elderRecovered: count(
+    ['养老诈骗追赃金额', 'Recovered from fraud on the elderly'],
+    ['期内立案的养老诈骗案件追回金额之和', 'yuan recovered in cases of fraud on the elderly filed in the period'],
+    'cases.elder_fraud_recovered',
+    { unit: 'yuan', decimals: 2, direction: 'higher', aliases: ['养老诈骗追回赃款'] },
+  ),
   protectionCoverage: reported(
     'proportion',
     ['防诈工具覆盖率', 'Anti-fraud tool coverage'],

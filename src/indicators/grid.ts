@@ -19,6 +19,12 @@ export const grid = theme('grid', '网格', 'Grids', {
       },
     },
   ),
+  fullTimeStaff: stock(
+    ['专职网格员人数', 'Full-time grid staff'],
+    ['期末有效网格的专职网格员人数之和', 'full-time staff of the grids in force on the last day'],
+    'grids.full_time_staff',
+    { unit: 'person', direction: 'higher', aliases: ['专职网格员数'] },
+  ),
   fullTimeShare: proportion(
     ['专职网格员占比', 'Full-time share of grid staff'],
     ['专职网格员人数 ÷ 网格员人数（期末）', 'full-time staff / all staff, on the last day'],

@@ -40,6 +40,24 @@ export const incident = theme('incident', '安全事故', 'Accidents and inspect
     { measure: 'incidents.deaths', member: 'kind:road' },
     { ...deaths, aliases: ['道路交通事故亡人数'] },
   ),
+  fishery: count(
+    ['渔业生产事故起数', 'Fishery accidents'],
+    ['期内发生的渔业船舶事故', 'accidents of fishing vessels by the time they happened'],
+    { measure: 'incidents.incidents', member: 'kind:fishery' },
+    { ...events, aliases: ['渔业船舶事故起数'] },
+  ),
+  fisheryDeaths: count(
+    ['渔业生产事故死亡人数', 'Fishery deaths'],
+    ['期内渔业船舶事故死亡人数之和', 'deaths in accidents of fishing vessels'],
+    { measure: 'incidents.deaths', member: 'kind:fishery' },
+    { ...deaths, aliases: ['渔业生产事故亡人数', '渔业船舶事故死亡人数'] },
+  ),
+  chemicalFatal: count(
+    ['危化品亡人事故起数', 'Fatal accidents with hazardous chemicals'],
+    ['期内发生且有人员死亡的危化品事故', 'accidents with hazardous chemicals in which somebody died'],
+    { measure: 'incidents.fatal', member: 'kind:chemical' },
+    events,
+  ),
   hazardRectificationRate: proportion(
     ['隐患整改率', 'Hazard rectification rate'],
     ['已整改隐患数 ÷ 发现隐患数', 'hazards rectified / hazards found, by day of inspection'],

@@ -40,6 +40,12 @@ export const insurance = theme('insurance', '综治保险', 'Public-security ins
       },
     },
   ),
+  claimsPaidCount: count(
+    ['综治保险理赔笔数', 'Number of claims paid'],
+    ['赔付日期在期内的赔案', 'claims by payment date'],
+    'claims.paid_count',
+    { unit: 'count', aliases: ['综治保险赔付案件数', '综治保险赔付件数'] },
+  ),
   settlementRate: proportion(
     ['理赔结案率', 'Claim settlement rate'],
     ['期内报案且已结案 ÷ 期内报案数', 'claims reported in the period and settled by now / claims reported'],

@@ -62,6 +62,21 @@ export const mediation = theme('mediation', '矛盾纠纷', 'Mediation', {
     'mediations.amount',
     { unit: 'yuan', decimals: 2, aliases: ['涉及财产金额'] },
   ),
+  policeResolved: count(
+    ['派出所调解室调解成功数', 'Disputes settled at police stations'],
+    [
+      '办结日期在期内、由派出所（公调对接）受理且化解成功的纠纷',
+      'disputes that came through the police, resolved, by closing date',
+    ],
+    { measure: 'mediations.resolved_in_period', member: 'channel:police' },
+    { direction: 'higher', aliases: ['派出所调解室调处矛盾纠纷数'] },
+  ),
+  massIncidentsPrevented: reported(
+    'count',
+    ['预防群体性事件数', 'Mass incidents prevented'],
+    ['期内预防的可能引发群体性的事件', 'events that could have become mass incidents, prevented in the period'],
+    { unit: 'count' },
+  ),
   escalationsPrevented: count(
     ['防止民转刑案件数', 'Civil-to-criminal escalations prevented'],
     ['期内受理且记为防止民转刑', 'accepted disputes recorded as prevented escalations'],

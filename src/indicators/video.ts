@@ -6,6 +6,15 @@ export const video = theme('video', '视频监控', 'Video', {
     direction: 'higher',
     aliases: ['联网视频监控总数'],
   }),
+  camerasAdded: reported(
+    'count',
+    ['新增公共视频设施数', 'Public cameras added'],
+    ['期内新增数', 'added in the period'],
+    {
+      unit: 'count',
+      direction: 'higher',
+    },
+  ),
   keyAreaCoverage: reported(
     'proportion',
     ['重点区域视频覆盖率', 'Video coverage of key areas'],

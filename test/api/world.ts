@@ -51,7 +51,7 @@ export async function createWorld(
   return serveWorld(database, options);
 }
 
-type WorldOptions = Partial<Pick<AppOptions, 'proxies' | 'pages'>>;
+type WorldOptions = Partial<Pick<AppOptions, 'proxies' | 'pages' | 'declarations'>>;
 
 /** More than any test spends that is not about spending. */
 const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };

@@ -11,6 +11,7 @@ const ROOMS = [
   'kernel',
   'datasets',
   'indicators',
+  'docs',
   'config.ts',
   'db',
   'regions',

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createKey } from '../../src/access/keys.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { ensureDemo } from '../../src/demo/ensure-demo.ts';
+import { figureFiles } from '../../src/demo/figures/figure-files.ts';
+import type { AnsweredFigure } from '../../src/demo/figures/figures-table.ts';
 import { createReader, type Reader } from '../../src/engine/reader.ts';
 import type { Subject } from '../../src/engine/values/value.ts';
 import { indicators } from '../../src/indicators/index.ts';
@@ -19,6 +22,9 @@ const ANHAI = '350582101000';
 const HAICANG = '350205000000';
 const JIMEI = '350211000000';
 const SANMING = '350400000000';
+
+const SCOPES = ['indicators:read', 'records:read'] as const;
+const UNBOUNDED = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 100 };
 
 let database: TestDatabase;
 let tree: RegionTree;
@@ -44,9 +50,9 @@ beforeAll(async () => {
     viewer: EVERYTHING,
     today: '2026-01-15',
     asOf: null,
-    latestImport: 11,
+    latestImport: 43,
   });
-});
+}, 600_000);
 afterAll(() => (world === undefined ? database?.close() : world.close()));
 
 function subjectOf(code: string, region: string, period: string): Subject {
@@ -141,13 +147,15 @@ describe('printed ranks hold among synthetic rates', () => {
 });
 
 describe('only printed', () => {
-  test('小案快侦率 of the zone: 105.03 %, 55.96 points above 49.07 %', async () => {
+  test('小案快侦率 of the zone: 105.03 %, 55.96 points above 49.07 %, third of the city', async () => {
     const subject = subjectOf('case.minor_fast_clearance_rate', ZONE, '2021');
     const change = await reader.change(subject, 'YEAR_ON_YEAR');
     expect(await ask('case.minor_fast_clearance_rate', ZONE, '2021')).toMatchObject({
       formatted: '105.03%',
-      basis: 'REPORTED',
+      basis: 'COUNTED',
+      parts: '167/159',
     });
+    expect(await reader.rank(subject, 'CITY')).toMatchObject({ position: 3, of: 12 });
     expect(change.unit).toBe('percentage_point');
     expect(change.absolute === null ? null : toFixed(change.absolute, 2)).toBe('55.96');
     expect(change.baseline?.value == null ? null : toFixed(change.baseline.value, 2)).toBe('49.07');
@@ -172,7 +180,7 @@ describe('only printed', () => {
       select count(*)::int as figures, count(quote)::int as quoted, count(indicator)::int as resolved from statistics`.execute(
       database.db,
     );
-    expect(rows).toEqual([{ figures: 223, quoted: 223, resolved: 73 }]);
+    expect(rows).toEqual([{ figures: 223, quoted: 223, resolved: 109 }]);
   });
 });
 
@@ -181,7 +189,7 @@ describe('the demo itself', () => {
     const { rows } = await sql<{ fileName: string; synthetic: boolean; rejected: number }>`
       select file_name, synthetic, rows_rejected as rejected from imports order by id`.execute(database.db);
     expect(rows.map(({ fileName }) => fileName).slice(-loaded.length)).toEqual(loaded);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(43);
     expect(rows.every(({ fileName, synthetic }) => synthetic === fileName.includes('synthetic'))).toBe(true);
     expect(rows.reduce((sum, { rejected }) => sum + rejected, 0)).toBe(0);
   });
@@ -204,9 +212,39 @@ describe('the demo itself', () => {
   });
 });
 
+test('schema/figures is what the API answers to every printed figure; otherwise run `npm run figures`', async () => {
+  world ??= await serveWorld(database);
+  const { ask } = world;
+  const key = await createKey(database.db, {
+    agency: 'test',
+    scopes: SCOPES,
+    reach: null,
+    days: 1,
+    budgets: UNBOUNDED,
+  });
+  const files = await figureFiles(async (query, variables = {}) => {
+    const { data, errors } = await ask(query, variables, key.text);
+    if (errors !== undefined) throw new Error(`${errors[0]?.message}, asking ${query}`);
+    return data as never;
+  });
+  for (const [name, text] of Object.entries(files)) {
+    expect(readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8') === text, name).toBe(true);
+  }
+  const { answered, unanswered } = JSON.parse(files['figures.json']);
+  expect(answered.length + unanswered.length).toBe(234);
+  const wrong = answered.filter(
+    (one: AnsweredFigure) =>
+      one.computed === null ||
+      one.reconciliation === null ||
+      one.reconciliation === 'CONFLICTS' ||
+      (one.rank !== null && one.position !== null && one.rank !== one.position),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('the answer that README shows is the answer', async () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const block = (language: string) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
-  world = await serveWorld(database);
+  world ??= await serveWorld(database);
   expect((await world.ask(block('graphql'))).data).toEqual(JSON.parse(block('json')));
 });

@@ -1,6 +1,6 @@
 import type { Term } from '../../indicators/formula.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
-import { exact, HUNDRED } from '../../kernel/exact.ts';
+import { type Exact, exact, HUNDRED, isZero } from '../../kernel/exact.ts';
 import type { PrintedNumber } from '../../kernel/printed.ts';
 import { type Computed, printedRatio, type Reconciliation, reconcile } from '../../kernel/reconcile.ts';
 import type { Engine } from '../engine.ts';
@@ -52,11 +52,15 @@ export async function reportedOf(engine: Engine, subject: Subject): Promise<read
       }
       const own = samePeriod(figure.period, period);
       const computed = own ? counted : await countedValue(engine, { ...subject, period: figure.period });
-      return reportedFigure(figure, verdict(figure, computed.exact, own ? fromPrints : null));
+      return reportedFigure(figure, verdict(figure, yielding(computed.exact, indicator), own ? fromPrints : null));
     }),
   );
   return unchecked(engine, indicator, held);
 }
+
+/** Where a zero yields to what was reported, it says nothing against it either. */
+const yielding = (value: Exact | null, { zeroYields }: Indicator): Exact | null =>
+  zeroYields && value !== null && isZero(value) ? null : value;
 
 function verdict({ number }: StoredFigure, value: Computed['value'], prints: Computed | null): Reconciliation {
   if (value !== null) return reconcile(number, { value });

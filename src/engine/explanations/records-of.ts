@@ -15,7 +15,11 @@ export interface RecordsArgs {
   readonly first: number;
   /** The id of the last record of the page before; null from the beginning. */
   readonly after: number | null;
+  /** Of a quotient; what is none has a numerator only. */
+  readonly part?: QuotientPart;
 }
+
+export type QuotientPart = 'numerator' | 'denominator';
 
 /** A row behind a value. */
 export interface EngineRecord {
@@ -44,10 +48,14 @@ const MOST = 1000;
 const NONE: RecordsPage = { measure: null, records: [], hasNextPage: false };
 
 /**
- * The rows behind a value, under the same conditions as the value; of a quotient those of its numerator.
+ * The rows behind a value, under the same conditions as the value; of a quotient those of one part.
  * @throws AnlanError FORBIDDEN without records:read, OUT_OF_REACH, BAD_USER_INPUT for a page size out of bounds
  */
-export async function recordsOf(engine: Engine, subject: Subject, { first, after }: RecordsArgs): Promise<RecordsPage> {
+export async function recordsOf(
+  engine: Engine,
+  subject: Subject,
+  { first, after, part = 'numerator' }: RecordsArgs,
+): Promise<RecordsPage> {
   const { indicator, region, period } = subject;
   if (!engine.viewer.scopes.includes('records:read')) {
     throw new AnlanError('FORBIDDEN', 'expected a key with the scope records:read', { scope: 'records:read' });
@@ -57,7 +65,8 @@ export async function recordsOf(engine: Engine, subject: Subject, { first, after
   if (!Number.isInteger(first) || first < 1 || first > MOST) {
     throw new AnlanError('BAD_USER_INPUT', `expected first between 1 and ${MOST}, got ${first}`, { found: first });
   }
-  const [term] = partsOf(indicator.formula).of;
+  const parts = partsOf(indicator.formula);
+  const [term] = part === 'numerator' ? parts.of : parts.over;
   if (term === undefined) return NONE;
   if (period.start > engine.today || unfitPeriod(engine, subject) !== null) return NONE;
   const { code, member } = termParts(term);

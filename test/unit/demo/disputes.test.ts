@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ANHAI, quanzhouStories, sanmingStories, ZONE } from '../../../src/demo/dispute-stories.ts';
+import { cityStories, sanmingStories } from '../../../src/demo/dispute-stories.ts';
 import { type DisputeRecord, generateDisputes, type Story } from '../../../src/demo/disputes.ts';
+import { ANHAI, ZONE } from '../../../src/demo/units.ts';
 
 const villages = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}${100 + at}`);
 const units = [
@@ -8,7 +9,7 @@ const units = [
   { code: ANHAI, villages: villages('350582101', 42) },
   { code: '350583000000', villages: villages('350583100', 60) },
 ];
-const quanzhou = generateDisputes(7, quanzhouStories(7, units));
+const quanzhou = generateDisputes(7, cityStories(7, units));
 const sanming = generateDisputes(7, sanmingStories(villages('350421200', 40)));
 
 const at = (prefix: string) => quanzhou.filter(({ region }) => region.startsWith(prefix));
@@ -47,8 +48,8 @@ describe('what is printed', () => {
 });
 
 test('the same seed gives the same records, another seed others', () => {
-  const again = generateDisputes(7, quanzhouStories(7, units));
-  const other = generateDisputes(8, quanzhouStories(7, units));
+  const again = generateDisputes(7, cityStories(7, units));
+  const other = generateDisputes(8, cityStories(7, units));
   expect(again).toEqual(quanzhou);
   expect(other).not.toEqual(quanzhou);
 });
