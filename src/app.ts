@@ -230,9 +230,11 @@ export async function createApp({
     schema,
     listener: http,
     fetch: (request: Request): Promise<Response> => Promise.resolve(http.fetch(request)),
-    /** Answers an operation of the published documents for a script, with all that the operator may read. */
-    answer: (source: string, variableValues: Readonly<Record<string, unknown>>) =>
-      graphql({ schema, source, variableValues, contextValue: contextOf(ownCall()) }),
+    /** Answers an operation for a script: as one viewer, or with all that the operator may read. */
+    answer: (source: string, variableValues: Readonly<Record<string, unknown>>, viewer?: Viewer) =>
+      graphql({ schema, source, variableValues, contextValue: contextOf(ownCall(viewer)) }),
+    /** The newest data there is. */
+    version: (): number => newest.version,
     /** Looks for new data now rather than at the next notice. */
     refresh,
     /** Ends what is told as it happens, so that the server can be left. */

@@ -13,6 +13,8 @@ export interface Config {
   readonly demo: boolean;
   readonly logLevel: LogLevel;
   readonly graphiql: boolean;
+  /** Hosts that webhooks may call although they are private or do not speak TLS. */
+  readonly webhookHosts: readonly string[];
   /** GeoJSON for the map of the dashboard. */
   readonly mapFile?: string | undefined;
 }
@@ -43,6 +45,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   GRAPHIQL: flag.optional(),
   MAP_FILE: z.string().optional(),
+  WEBHOOK_HOSTS: z.string().default(''),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,6 +70,9 @@ export function readConfig(env: Environment = process.env): Config {
     demo: data.DEMO,
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL ?? data.DEMO,
+    webhookHosts: data.WEBHOOK_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
     mapFile: data.MAP_FILE === undefined ? undefined : resolve(data.MAP_FILE),
   };
 }

@@ -64,6 +64,11 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   };
 }
 
+/** The viewer of a key in force, by its id; null for others. */
+export async function viewerOfKey(db: Kysely<Database>, id: string): Promise<Viewer | null> {
+  return (await fetchKey(db, id))?.viewer ?? null;
+}
+
 interface KeyRow extends Omit<Viewer, 'keyId' | 'scopes' | 'budgets'>, Budgets {
   readonly secretHash: Buffer;
   readonly scopes: readonly string[];

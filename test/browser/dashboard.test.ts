@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { read, utils } from '@e965/xlsx';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -207,6 +209,30 @@ describe('at three sizes', () => {
     await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
     expect(complaints).toEqual([]);
   });
+});
+
+test('the table leaves as a workbook and as text', async () => {
+  const { page, complaints } = await site.visit(`?region=${SHORE.city}&period=2021&lang=zh`);
+  for (const [button, extension] of [
+    ['导出表格 Excel', 'xlsx'],
+    ['CSV', 'csv'],
+  ] as const) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: button, exact: true }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe(`泉州市-2021.${extension}`);
+    const { Sheets } = read(await readFile(await file.path()), { codepage: 65001 });
+    const [sheet] = Object.values(Sheets);
+    const rows = utils.sheet_to_json<unknown[]>(sheet ?? {}, { header: 1 });
+    const at = rows[0]?.findIndex((head) => String(head).startsWith('排查发现矛盾纠纷数')) ?? -1;
+    expect(rows.slice(1).map((row) => [row[1], row[at]])).toEqual([
+      ['泉州市', expect.anything()],
+      ['一县', 120],
+      ['二县', expect.anything()],
+      ['三县', '未上报'],
+    ]);
+  }
+  expect(complaints).toEqual([]);
 });
 
 test('two requests a view, and less than 450 kB of script', async () => {

@@ -10,14 +10,12 @@ interface ExportProps {
 /** The table as a file for a spreadsheet program. */
 export function ExportMenu({ page, columns }: ExportProps) {
   const { store, speak } = usePage();
-  const save = (): void => {
-    const { rows, periods } = page.indicatorTable;
-    const heads = columns.flatMap(({ code }) => {
+  const rows = (): readonly (readonly CellContent[])[] => {
+    const heads = columns.map(({ code }) => {
       const entry = store.catalogue.value.get(code);
-      const unit = entry?.unit.symbol ? `（${entry.unit.symbol}）` : '';
-      return [`${entry?.name ?? code}${unit}`];
+      return `${entry?.name ?? code}${entry?.unit.symbol ? `（${entry.unit.symbol}）` : ''}`;
     });
-    const lines = rows.map(({ region, values }): CellContent[] => [
+    const lines = page.indicatorTable.rows.map(({ region, values }): readonly CellContent[] => [
       region.code,
       region.name,
       ...columns.map(({ at }) => {
@@ -26,17 +24,33 @@ export function ExportMenu({ page, columns }: ExportProps) {
         return cell.absence === null ? cell.value : speak.absence(cell.absence);
       }),
     ]);
-    const text = csvText([['code', speak.say('region'), ...heads], ...lines]);
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${page.region?.name ?? 'anlan'}-${periods[0]?.replaceAll('/', '_')}.csv`;
-    link.click();
-    URL.revokeObjectURL(address);
+    return [['code', speak.say('region'), ...heads], ...lines];
+  };
+  const name = `${page.region?.name ?? 'anlan'}-${page.indicatorTable.periods[0]?.replaceAll('/', '_')}`;
+  const saveCsv = (): void => save(new Blob([csvText(rows())], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
+  const saveWorkbook = async (): Promise<void> => {
+    const { workbookOf } = await import('../../client/workbook.ts');
+    save(new Blob([workbookOf(rows())], { type: WORKBOOK }), `${name}.xlsx`);
   };
   return (
-    <button type="button" class="tool" onClick={save}>
-      {speak.say('exportTable')} CSV
-    </button>
+    <span class="exports">
+      <button type="button" class="tool" onClick={() => void saveWorkbook()}>
+        {speak.say('exportTable')} Excel
+      </button>
+      <button type="button" class="tool" onClick={saveCsv}>
+        CSV
+      </button>
+    </span>
   );
+}
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function save(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }
