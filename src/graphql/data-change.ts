@@ -142,6 +142,10 @@ function defineTypes({ builder, types }: Frame) {
 
 function checkAsked({ declarations }: Frame, context: Context, { within, indicators }: Asked, moment: Moment) {
   requireScope(context.viewer, 'indicators:read');
+  // Before and after an import would be two looks at one small count.
+  if (context.viewer.disclosure === 'restricted') {
+    throw new AnlanError('FORBIDDEN', 'expected a key of exact disclosure to be told of changes');
+  }
   if (indicators.length === 0 || indicators.length > MOST_INDICATORS) {
     throw new AnlanError('BAD_USER_INPUT', `expected 1 to ${MOST_INDICATORS} indicators, got ${indicators.length}`);
   }
