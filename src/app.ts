@@ -20,6 +20,7 @@ import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
+import { runImport } from './imports/run-import.ts';
 import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
@@ -211,6 +212,20 @@ export async function createApp({
     meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
     clock,
     proxies,
+    uploads: {
+      tree: () => newest.tree,
+      run: ({ issues: _, ...upload }, file, viewer, onProgress) =>
+        runImport({
+          ...upload,
+          file: file.path,
+          pool,
+          tree: newest.tree,
+          datasets: Object.values(datasets),
+          indicators: indicators.values(),
+          actor: `${viewer.agency} (${viewer.keyId})`,
+          onProgress,
+        }),
+    },
     log,
     graphiql,
     pages,

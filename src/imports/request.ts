@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { IssueCode } from './rows/issue.ts';
 import type { RejectedRow } from './rows/rejected-rows.ts';
@@ -36,6 +37,8 @@ export interface ImportRequest {
   readonly actor?: string | undefined;
   /** Work out which values change; a matter of seconds for large imports. */
   readonly impact?: boolean | undefined;
+  /** Rows whose number belongs to a record outside this region are rejected; null or left out: none is. */
+  readonly leaveOutside?: Region | null | undefined;
   /** Told of the rejected rows of a file, without persons, for a workbook to correct them in. */
   readonly onRejected?: ((row: RejectedRow) => void) | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

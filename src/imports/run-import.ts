@@ -21,6 +21,7 @@ import type { ImportRequest } from './request.ts';
 import { createIssueLog, type IssueLog } from './rows/issue-log.ts';
 import { newTally, readRows, type Tally } from './rows/read-rows.ts';
 import { findDataset, findMonths, findScope } from './scope.ts';
+import { rejectForeign } from './writing/foreign-rows.ts';
 import { outcomeOf } from './writing/outcome.ts';
 import { inSession, type Session } from './writing/session.ts';
 import { resolveSources, sourceId } from './writing/sources.ts';
@@ -115,6 +116,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
     };
     const id = await beginVersion(trx, head);
     if (hasSource(dataset)) await resolveSources(trx);
+    if (request.leaveOutside) tally.rejected += await rejectForeign(trx, dataset, request.leaveOutside, log);
     if (promote.includes('duplicate_conflict')) tally.rejected += await rejectConflicts(trx, dataset, log);
     tally.rejected += await checkReopened(trx, dataset, log, promote.includes('reopened'));
     const merged = await mergeRows(trx, dataset, id);

@@ -10,10 +10,11 @@ import type { Call, Newest, ServerContext } from './call.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { ANSWERS_KEPT, LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
+import { type Uploads, useUploads } from './uploads/use-uploads.ts';
 import { useAnswer } from './use-answer.ts';
 import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
 import { useETag } from './use-etag.ts';
-import { useGuard } from './use-guard.ts';
+import { createAdmission, useGuard } from './use-guard.ts';
 import { useKnownAnswers } from './use-known-answers.ts';
 import { useLimits } from './use-limits.ts';
 import { useOneVersion } from './use-one-version.ts';
@@ -30,12 +31,15 @@ export interface HttpOptions extends Routes {
   readonly clock: () => Date;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
+  readonly uploads: Uploads;
   readonly log: Log;
 }
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
 export function createHttp(options: HttpOptions) {
-  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...routes } = options;
+  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, uploads, log, ...routes } = options;
+  const admission = createAdmission({ keyCheck, meter, proxies });
+  const onFault = (error: unknown) => faultOf(error, log);
   return createYoga<ServerContext, Context>({
     cors: false,
     graphiql: false,
@@ -55,8 +59,9 @@ export function createHttp(options: HttpOptions) {
     },
     plugins: [
       useSchema(schema),
+      useUploads({ ...uploads, ...admission, onFault }),
       useRoutes(routes),
-      useGuard({ keyCheck, meter, proxies, onFault: (error) => faultOf(error, log) }),
+      useGuard({ admission, onFault }),
       useLimits(trusted),
       useBudget({ schema, meter, tree: () => newest().tree, clock }),
       useKnownAnswers({ newest, clock, characters: ANSWERS_KEPT }),

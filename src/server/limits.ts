@@ -9,6 +9,8 @@ export const LIMITS = {
   headerBytes: 16_384,
   /** Bytes of the HTTP body. */
   bodyBytes: 1_000_000,
+  /** Bytes of a file to import. */
+  uploadBytes: 50_000_000,
   /** Characters of the document. */
   documentLength: 32_768,
   tokens: 4000,

@@ -14,18 +14,22 @@ const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 const WARN_DAYS = 30;
 const LAST_DAYS = 7;
 
-interface GuardOptions {
+interface AdmissionOptions {
   readonly keyCheck: KeyCheck;
   readonly meter: Meter;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
+}
+
+interface GuardOptions {
+  readonly admission: Admission;
   readonly onFault: (error: unknown) => HttpProblem;
 }
 
-/** Method, media type, key and a place in flight, in this order, before a byte of the body is read. */
-export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
-  const { keyCheck, meter, proxies, onFault } = options;
+export type Admission = ReturnType<typeof createAdmission>;
 
+/** Lets in who carries a key in force that has a place in flight. */
+export function createAdmission({ keyCheck, meter, proxies }: AdmissionOptions) {
   const viewerOf = async (request: Request, context: ServerContext): Promise<Viewer> => {
     const key = keyOf(request);
     const viewer = key === undefined ? null : await keyCheck(key);
@@ -40,13 +44,28 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
       { 'www-authenticate': 'Bearer' },
     );
   };
+  return {
+    /** @throws HttpProblem 401 or 429 */
+    async enter(request: Request, context: ServerContext): Promise<Viewer> {
+      const viewer = await viewerOf(request, context);
+      const entry = await meter.enter(viewer.keyId, viewer.budgets);
+      if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
+      return viewer;
+    },
+    leave: ({ keyId }: Viewer): void => meter.leave(keyId),
+    /** Whether the key of a request is in force still. */
+    stillOpen: async (request: Request): Promise<boolean> => (await keyCheck(keyOf(request) ?? '')) !== null,
+  };
+}
 
+/** Method, media type, key and a place in flight, in this order, before a byte of the body is read. */
+export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, ServerContext> {
   return {
     onResponse({ serverContext, response }) {
       const { call } = serverContext;
       if (call === undefined) return;
       const { viewer, requestId } = call;
-      meter.leave(viewer.keyId);
+      admission.leave(viewer);
       response.headers.set('x-request-id', requestId);
       if (viewer.daysLeft > WARN_DAYS) return;
       response.headers.set('anlan-key-expires', viewer.expiresAt.toISOString());
@@ -58,14 +77,8 @@ export function useGuard(options: GuardOptions): Plugin<object, ServerContext> {
       try {
         checkMethod(request);
         checkMediaType(request);
-        const viewer = await viewerOf(request, serverContext);
-        const entry = await meter.enter(viewer.keyId, viewer.budgets);
-        if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
-        serverContext.call = callOf(
-          viewer,
-          request.signal,
-          async () => (await keyCheck(keyOf(request) ?? '')) !== null,
-        );
+        const viewer = await admission.enter(request, serverContext);
+        serverContext.call = callOf(viewer, request.signal, () => admission.stillOpen(request));
       } catch (error) {
         endResponse(problemResponse(error instanceof HttpProblem ? error : onFault(error)));
       }

@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely';
+import type { Dataset } from '../../datasets/dataset.ts';
+import type { Database } from '../../db/database.ts';
+import type { Region } from '../../regions/region.ts';
+import type { IssueLog } from '../rows/issue-log.ts';
+import { comparedColumns } from './staging-columns.ts';
+
+interface Foreign {
+  readonly sheet: string | null;
+  readonly row: number;
+}
+
+/** Takes out staged rows whose number belongs to a record of a region outside: whoever may not see it may not change it. */
+export async function rejectForeign(
+  trx: Kysely<Database>,
+  dataset: Dataset,
+  within: Region,
+  log: IssueLog,
+): Promise<number> {
+  const { key } = comparedColumns(dataset);
+  const sameKey = sql.join(
+    key.map((name) => sql`t.${sql.ref(name)} = s.${sql.ref(name)}`),
+    sql` and `,
+  );
+  const { rows } = await sql<Foreign>`
+    /* imports.reject_foreign */
+    delete from import_staging s using ${sql.table(dataset.code)} t, current_regions r
+    where t.superseded_in is null and ${sameKey} and r.id = t.region_id and not (${within.id}::int = any(r.path))
+    returning s.sheet, s.row_number as row`.execute(trx);
+  for (const { sheet, row } of [...rows].sort((a, b) => a.row - b.row)) {
+    const message = {
+      zh: '该编号已属于权限范围以外的记录，不能更改',
+      en: 'its number belongs to a record outside the reach of the key, which cannot be changed',
+    };
+    const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
+    log.add({ severity: 'error', code: 'region_outside', sheet, row, message, ...nothing });
+  }
+  return rows.length;
+}
