@@ -176,9 +176,17 @@ function refuse(zh: string, message: string): never {
   throw new AnlanError('BAD_USER_INPUT', { zh, en: message });
 }
 
+function say(zh: string, en: string): string {
+  return inLocale({ zh, en }, locale);
+}
+
 function createTeller() {
   const bar = process.stderr.isTTY
-    ? new SingleBar({ format: '{value} rows | {duration_formatted}', stream: process.stderr, hideCursor: true })
+    ? new SingleBar({
+        format: `${say('已读 {value} 行', '{value} rows')} | {duration_formatted}`,
+        stream: process.stderr,
+        hideCursor: true,
+      })
     : null;
   let started = false;
   let lastLine = 0;
@@ -188,15 +196,16 @@ function createTeller() {
   return {
     line,
     progress(progress: Progress): void {
-      if (progress.phase === 'waiting') line('another import is writing; waiting for it to finish …');
-      else if (progress.phase === 'writing') line('writing …');
+      if (progress.phase === 'waiting')
+        line(say('另一个导入正在写入，等它结束 …', 'another import is writing; waiting for it to finish …'));
+      else if (progress.phase === 'writing') line(say('写入中 …', 'writing …'));
       else if (bar !== null) {
         if (!started) bar.start(0, 0);
         started = true;
         bar.update(progress.rows);
       } else if (progress.rows >= lastLine + 10_000) {
         lastLine = progress.rows;
-        line(`${progress.rows} rows read`);
+        line(say(`已读 ${progress.rows} 行`, `${progress.rows} rows read`));
       }
     },
     done(): void {

@@ -141,7 +141,7 @@ export function placeColumnReader(name: string, column: RegionColumn, cellOf: Ce
       addNote(draft, code, where, cells.map((one) => one.cell.text).join(' '), place.region.name);
     for (const one of cells) {
       if (one.cell.merged)
-        addNote(draft, 'merged', { column: name, header: one.cell.header }, one.cell.text, place.region.name);
+        addNote(draft, 'merged', { column: name, header: one.cell.header }, one.cell.text, one.cell.text);
     }
     if (!column.partly) return;
     const rest = redact(place.rest);

@@ -4,7 +4,7 @@ import { impactLines } from './impact-text.ts';
 import { normalisationLines } from './normalisation-lines.ts';
 import { printable } from './printable.ts';
 import type { ImportReport, ReadSheet } from './report.ts';
-import { alignColumns, padStart, textWidth } from './text-width.ts';
+import { alignColumns, padStart, textWidth, wrapped } from './text-width.ts';
 
 const OUTCOMES: Readonly<Record<ImportReport['outcome'] | 'noRows' | 'noGoodRows', Label>> = {
   committed: { zh: '已导入', en: 'committed' },
@@ -42,10 +42,10 @@ export function reportText(
   const outcome = inLocale(OUTCOMES[outcomeOf(report)], locale);
   const version = report.version === null ? '' : say(`，版本 ${report.version}`, `, version ${report.version}`);
   return [
-    ...fileLines(report, locale),
+    ...fileLines(report, locale).flatMap((line) => wrapped(line, width)),
     '',
     ...countLines(report, locale),
-    ...normalisationLines(report.normalisations, locale),
+    ...normalisationLines(report.normalisations, locale, width),
     ...issueLines(report, locale, shown, width),
     ...(report.impact === null ? [] : impactLines(report.impact, locale)),
     '',

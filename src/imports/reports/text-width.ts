@@ -26,3 +26,20 @@ export function alignColumns(rows: readonly (readonly string[])[]): readonly str
       .trimEnd(),
   );
 }
+
+const HANGING = '    ';
+
+/** A line of a list cut behind its commas, so that it fits; what follows is indented. */
+export function wrapped(line: string, width: number): readonly string[] {
+  if (textWidth(line) <= width) return [line];
+  const lines: string[] = [];
+  let current = '';
+  for (const part of line.split(/(?<=、)/)) {
+    if (current.trim() !== '' && textWidth(current + part) > width) {
+      lines.push(current);
+      current = HANGING;
+    }
+    current += part;
+  }
+  return [...lines, current];
+}
