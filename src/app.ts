@@ -20,7 +20,6 @@ import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
-import { runImport } from './imports/run-import.ts';
 import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
@@ -32,6 +31,7 @@ import { createHttp } from './server/http.ts';
 import { LIMITS, TIMES } from './server/limits.ts';
 import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
+import { createUploads } from './server/uploads/uploads.ts';
 
 export interface AppOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
@@ -191,11 +191,10 @@ export async function createApp({
         call.personal = true;
       },
       spend(objects) {
+        const limit = LIMITS.objects;
         call.objects += objects;
-        if (call.objects <= LIMITS.objects) return;
-        throw new AnlanError('QUERY_TOO_LARGE', `expected an answer of at most ${LIMITS.objects} objects`, {
-          limit: LIMITS.objects,
-        });
+        if (call.objects <= limit) return;
+        throw new AnlanError('QUERY_TOO_LARGE', `expected an answer of at most ${limit} objects`, { limit });
       },
       mayHint: () => call.hints++ < LIMITS.hints,
       limits: () => ({ ...LIMITS, statementMs: TIMES.statement, requestMs: TIMES.request }),
@@ -212,20 +211,7 @@ export async function createApp({
     meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
     clock,
     proxies,
-    uploads: {
-      tree: () => newest.tree,
-      run: ({ issues: _, ...upload }, file, viewer, onProgress) =>
-        runImport({
-          ...upload,
-          file: file.path,
-          pool,
-          tree: newest.tree,
-          datasets: Object.values(datasets),
-          indicators: indicators.values(),
-          actor: `${viewer.agency} (${viewer.keyId})`,
-          onProgress,
-        }),
-    },
+    uploads: createUploads(database, declarations, () => newest.tree),
     log,
     graphiql,
     pages,
@@ -240,7 +226,6 @@ export async function createApp({
     },
   });
   await changes.begun;
-
   return {
     schema,
     listener: http,
