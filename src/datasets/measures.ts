@@ -114,8 +114,20 @@ export interface Elapsed<C extends Columns = Columns> {
   readonly times?: ColumnOf<C, 'count'>;
 }
 
+/**
+ * How many different places of a level the rows of a day or year name, each counted once however many rows it has; a row
+ * that lies above the level stands for the place that it names. Never posted: counts of distinct things do not add up.
+ */
+export interface DistinctMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
+  readonly kind: 'distinct';
+  readonly on: readonly ColumnOf<C, 'day' | 'time' | 'year'>[];
+  readonly level: 'village' | 'township';
+  readonly name: ColumnOf<C, 'text'>;
+}
+
 export type Measure<C extends Columns = Columns> =
   | FlowMeasure<C>
   | StockMeasure<C>
   | SpreadMeasure<C>
-  | MedianMeasure<C>;
+  | MedianMeasure<C>
+  | DistinctMeasure<C>;

@@ -41,7 +41,10 @@ export const ratings = dataset({
     assessed: { ...rated, label: { zh: '达标考评单位', en: 'Units assessed' }, where: { passed: { known: true } } },
     passed: { ...rated, label: { zh: '达标单位', en: 'Units passed' }, where: { passed: true } },
     starredVillages: {
-      ...rated,
+      kind: 'distinct',
+      on: ['year'],
+      level: 'village',
+      name: 'unit',
       label: { zh: '三星及以上的村（社区）', en: 'Villages with three stars or more' },
       where: { unitKind: 'village', stars: { atLeast: STARS } },
     },

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, measureCode, snake } from '../datasets/dataset.ts';
 import type {
+  DistinctMeasure,
   Elapsed,
   FlowMeasure,
   Measure,
@@ -25,13 +26,18 @@ export interface MeasureSql {
    * spread depends on the days.
    */
   readonly amountIn: (from: Moment, to: Moment) => Sql<number | null>;
+  /** What makes two rows one, where distinct things are counted; null elsewhere. */
+  readonly identity: Sql<string> | null;
   /** Breakdowns: `type:物业`; `type:` for rows that do not say. */
   readonly members: readonly { readonly by: string; readonly member: Sql<string> }[];
 }
 
-/** The day on which a flow or median counts. */
-export const onDay = (dataset: Dataset, measure: FlowMeasure | MedianMeasure, alias: string): Moment =>
-  sql`coalesce(${sql.join(measure.on.map((column) => dayOf(dataset, column, alias)))})`;
+/** The day on which a flow, a median or a distinct thing counts. */
+export const onDay = (
+  dataset: Dataset,
+  measure: FlowMeasure | MedianMeasure | DistinctMeasure,
+  alias: string,
+): Moment => sql`coalesce(${sql.join(measure.on.map((column) => dayOf(dataset, column, alias)))})`;
 
 /** The first day on which a stock holds or a spread accrues, and the first on which it no longer does (null: still). */
 export function daysHeld(dataset: Dataset, measure: StockMeasure | SpreadMeasure, alias: string) {
@@ -55,6 +61,7 @@ export function measureSql(dataset: Dataset, name: string, alias: string): Measu
     measure,
     where: sql.join([counts(dataset, measure, alias), ...conditionSql(dataset, measure, alias)], sql` and `),
     amountIn: (from, to) => whole ?? accrued(dataset, measure, alias, from, to),
+    identity: measure.kind === 'distinct' ? identityOf(measure, alias) : null,
     members: (measure.by ?? []).map((by) => ({
       by,
       member: sql`${sql.lit(`${snake(by)}:`)} || coalesce(${sql.ref(`${alias}.${snake(by)}`)}, '')`,
@@ -75,6 +82,7 @@ function counts(dataset: Dataset, measure: Measure, alias: string): Sql<boolean>
     }
     case 'flow':
     case 'median':
+    case 'distinct':
       return sql`${onDay(dataset, measure, alias)} is not null`;
     default:
       return measure satisfies never;
@@ -82,12 +90,13 @@ function counts(dataset: Dataset, measure: Measure, alias: string): Sql<boolean>
 }
 
 function amount(
-  measure: FlowMeasure | StockMeasure | MedianMeasure,
+  measure: FlowMeasure | StockMeasure | MedianMeasure | DistinctMeasure,
   dataset: Dataset,
   alias: string,
 ): Sql<number | null> {
   const column = (name: string) => sql.ref(`${alias}.${snake(name)}`);
   if (measure.kind === 'median') return elapsed(measure.of, dataset, alias);
+  if (measure.kind === 'distinct') return sql`1`;
   if (measure.sum === undefined) return sql`1`;
   if (typeof measure.sum === 'string') return sql`${column(measure.sum)}`;
   if ('between' in measure.sum) return elapsed(measure.sum, dataset, alias);
@@ -95,6 +104,13 @@ function amount(
     measure.sum.map((name) => sql`coalesce(${column(name)}, 0)`),
     sql` + `,
   )})`;
+}
+
+function identityOf({ level, name }: DistinctMeasure, alias: string): Sql<string> {
+  const region = sql.ref(`${alias}.region_id`);
+  return sql`case when exists (
+      select from region_versions v where v.region_id = ${region} and v.level = ${sql.lit(level)})
+    then ${region}::text else ${region} || ' ' || ${sql.ref(`${alias}.${snake(name)}`)} end`;
 }
 
 function elapsed(span: Elapsed, dataset: Dataset, alias: string): Sql<number | null> {

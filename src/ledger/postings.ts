@@ -5,9 +5,9 @@ import { daysHeld, type MeasureSql, measuresSql, onDay } from '../db/measure-sql
 
 type Sql<Value = unknown> = RawBuilder<Value>;
 
-/** Medians have no sum: only the other measures are posted. */
+/** Medians and distinct things have no sum: only the other measures are posted. */
 export const hasPostings = (dataset: Dataset): boolean =>
-  Object.values(dataset.measures).some((measure) => measure.kind !== 'median');
+  Object.values(dataset.measures).some(({ kind }) => kind !== 'median' && kind !== 'distinct');
 
 /**
  * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.
@@ -36,6 +36,7 @@ function linesOf(dataset: Dataset, one: MeasureSql): readonly Sql[] {
   const { measure } = one;
   switch (measure.kind) {
     case 'median':
+    case 'distinct':
       return [];
     case 'flow':
       return [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)];

@@ -135,6 +135,8 @@ interface Sum {
   /** A stock: `from` is the last day of the period. */
   readonly stock?: boolean;
   readonly yearly?: boolean;
+  /** Rows alike in this are counted once. */
+  readonly once?: (row: Row) => string;
   /** How many of its whole units make one of the plain ones: 100 cents. */
   readonly per?: number;
 }
@@ -173,6 +175,9 @@ const stock = (
   amount: (row: Row) => number = () => 1,
 ): Sum => ({ of, stock: true, adds: (row, on) => (held(row, on) ? amount(row) : 0) });
 const cents = (sum: Sum): Sum => ({ ...sum, per: 100 });
+/** A village is one however many schemes rate it; a row above villages stands for the one it names. */
+const placeOf = (row: Row): string =>
+  nodes.find(({ id }) => id === row.region)?.level === 'village' ? `${row.region}` : `${row.region} ${row.unit}`;
 const yearly = (test: (row: Row) => boolean): Sum => ({
   of: 'ratings',
   yearly: true,
@@ -367,7 +372,7 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
     decimals: 1,
   },
   'rating.starred_share': {
-    top: yearly((row) => row.unitKind === 'village' && number(row, 'stars') >= 3),
+    top: { ...yearly((row) => row.unitKind === 'village' && number(row, 'stars') >= 3), once: placeOf },
     bottom: 'villages',
     factor: 100,
     decimals: 1,
@@ -410,14 +415,20 @@ function compute(code: string, region: Node, span: Span): Answer {
   };
 }
 
-function total({ of, adds, stock }: Sum, region: Node, span: Span): number {
+function total({ of, adds, stock, once }: Sum, region: Node, span: Span): number {
   const last = shift(span.to, -1);
   const on = last < TODAY ? last : TODAY;
   let sum = 0;
+  const seen = new Set<string>();
   for (const row of rows[of].values()) {
-    if (isWithin(row.region, region)) sum += stock ? adds(row, on, on) : adds(row, span.from, span.to);
+    if (!isWithin(row.region, region)) continue;
+    if (once !== undefined) {
+      if (adds(row, span.from, span.to) > 0) seen.add(once(row));
+      continue;
+    }
+    sum += stock ? adds(row, on, on) : adds(row, span.from, span.to);
   }
-  return sum;
+  return once === undefined ? sum : seen.size;
 }
 
 function counted(what: 'residents' | 'villages', region: Node, span: Span): number | null {

@@ -79,7 +79,8 @@ function contributionsBranch(
   const declared = measureOf(measures, code);
   const { table, filter, amount, measure } = rowsOfMeasure(declared, placeOf(first.key), asOf);
   const word = member === '' ? sql`` : sql`and q.member = ${wordOf(declared, member.slice(0, member.indexOf(':')))}`;
-  const delta = measure.kind === 'median' ? sql`count(*)` : sql`coalesce(sum(${amount}), 0)`;
+  const delta =
+    measure.kind === 'median' || measure.kind === 'distinct' ? sql`count(*)` : sql`coalesce(sum(${amount}), 0)`;
   return sql`select q.n, found.import_id, found.delta, found.rows
     from ${rowsRequests(requests)}
     cross join lateral (

@@ -90,7 +90,8 @@ export function inDays({ dataset, measure }: DeclaredMeasure): RawBuilder<boolea
       return sql`${from} < q.day_to and ${until} > q.day_from`;
     }
     case 'flow':
-    case 'median': {
+    case 'median':
+    case 'distinct': {
       const day = onDay(dataset, measure, 'r');
       return sql`${day} >= q.day_from and ${day} < q.day_to`;
     }

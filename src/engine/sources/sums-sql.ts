@@ -53,15 +53,17 @@ function fromDays({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
     group by 1, 2)`;
 }
 
-/** What cannot be made of sums of days: a median, and what accrues over a row's own time. */
+/** What cannot be made of sums of days: a median, a count of distinct things, and what accrues over a row's own time. */
 function fromRows({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
   const { dataset, measure, name } = declared;
-  const { amountIn, where } = measureSql(dataset, name, 'r');
+  const { amountIn, identity, where } = measureSql(dataset, name, 'r');
   const amount = amountIn(sql`q.day_from`, sql`q.day_to`);
   const total =
     measure.kind === 'median'
       ? sql`percentile_cont(0.5) within group (order by ${amount})`
-      : sql`coalesce(sum(${amount}), 0)`;
+      : identity === null
+        ? sql`coalesce(sum(${amount}), 0)`
+        : sql`count(distinct ${identity})`;
   const word = wordOf(declared, by);
   return sql`(with ${placesOf(place, requests, asOf)},
     r as materialized (

@@ -55,6 +55,7 @@ const CENT = ratio(1, 100);
 const SECOND_IN_HOURS = ratio(1, 3600);
 
 function scaleOf(dataset: Dataset, measure: Measure): Exact {
+  if (measure.kind === 'distinct') return ONE;
   const what = measure.kind === 'median' ? measure.of : measure.sum;
   if (typeof what === 'string') return dataset.columns[what]?.kind === 'money' ? CENT : ONE;
   return what !== undefined && 'in' in what && what.in === 'hour' ? SECOND_IN_HOURS : ONE;

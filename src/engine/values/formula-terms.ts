@@ -37,7 +37,8 @@ export function countsFlows(measures: DeclaredMeasures, { formula }: Indicator):
 export function countsYears(measures: DeclaredMeasures, { formula }: Indicator): boolean {
   return termsOf(formula).some((term) => {
     const { dataset, measure } = measureOf(measures, termParts(term).code);
-    return measure.kind === 'flow' && measure.on.some((column) => dataset.columns[column]?.kind === 'year');
+    const counts = measure.kind === 'flow' || measure.kind === 'distinct';
+    return counts && measure.on.some((column) => dataset.columns[column]?.kind === 'year');
   });
 }
 

@@ -31,7 +31,8 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
       : { source: 'rows', from: day, to: next };
   }
   const span = spanOf(period, today);
-  const whole = measure.kind !== 'median' && inLedger(region.level) ? wholeMonths(span) : null;
+  const posted = measure.kind !== 'median' && measure.kind !== 'distinct';
+  const whole = posted && inLedger(region.level) ? wholeMonths(span) : null;
   return whole === null ? { source: 'rows', from: span.start, to: span.end } : { source: 'ledger', ...whole };
 }
 

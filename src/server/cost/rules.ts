@@ -38,6 +38,9 @@ const EARLIER = 20;
 /** Up to 60 moments, and 3000 values at two. */
 const REVISIONS = 20;
 const IMPACT = 400;
+/** A dozen items, some of them ranks; and of all units of a scheme. */
+const ASSESSMENT = 5;
+const STANDING = 20;
 /** The fewest days of each kind of period. */
 const DAYS: ReadonlyMap<string, number> = new Map([
   ['year', 365],
@@ -169,6 +172,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
       valuePoints(asked.of.places, asked.args.by === 'day' || asked.args.by === 'week' ? 'LATEST' : ''),
     gives: (asked) => times(asked.of, seriesLength(asked)),
   },
+  'Query.assessment': { points: (asked) => ASSESSMENT + earlier(asked), gives: () => ({ count: 1, places: null }) },
+  'Region.assessments': { points: ASSESSMENT, gives: ({ of }) => times(of, 1) },
+  'Assessment.standing': { points: STANDING },
+  'Assessment.items': { gives: ({ of }) => times(of, 12) },
+  'IndicatorValue.target': { points: VALUE * 2 },
+  'IndicatorValue.break': { points: VALUE },
   'IndicatorValue.change': { points: VALUE },
   'IndicatorValue.rank': { points: rankPoints },
   'IndicatorValue.sentence': { points: (asked) => VALUE + rankPoints({ ...asked, args: { within: 'CITY' } }) },
