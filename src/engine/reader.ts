@@ -57,7 +57,7 @@ export interface Reader {
   /** Columns by which `breakdown` can be asked. */
   readonly dimensions: (indicator: Indicator) => readonly string[];
   /** @throws AnlanError BAD_USER_INPUT with the dimensions that are allowed */
-  readonly breakdown: (subject: Subject, by: string) => Promise<readonly Slice[]>;
+  readonly breakdown: (subject: Subject, by: string, level?: number | null) => Promise<readonly Slice[]>;
   readonly explanation: (subject: Subject) => Promise<Explanation>;
   /** @throws AnlanError FORBIDDEN without records:read, OUT_OF_REACH, BAD_USER_INPUT */
   readonly records: (subject: Subject, page: RecordsArgs) => Promise<RecordsPage>;
@@ -124,7 +124,7 @@ export function createReader({
     target: (subject) => targetOf(engine, subject),
     reported: (subject) => reportedOf(engine, subject),
     dimensions: (indicator) => dimensionsOf(engine, indicator),
-    breakdown: (subject, by) => breakdownOf(engine, subject, by),
+    breakdown: (subject, by, level) => breakdownOf(engine, subject, by, level ?? null),
     explanation: (subject) => explain(engine, subject),
     records: (subject, page) => recordsOf(engine, subject, page),
     series(indicator, region, from, to, by) {

@@ -190,9 +190,13 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
         description: 'Its parts under the words of one column; empty where there is no value.',
         args: {
           by: t.arg.id({ required: true, description: 'A column such as `type`, see `Indicator.breakdowns`.' }),
+          level: t.arg.int({
+            description:
+              'Words of this level of the tree, 1 at the top, each with all below it; words as recorded when left out.',
+          }),
         },
-        resolve: async ({ moment, subject }, { by }) => {
-          const slices = await moment.reader.breakdown(subject, by);
+        resolve: async ({ moment, subject }, { by, level }) => {
+          const slices = await moment.reader.breakdown(subject, by, level);
           return slices.map((slice) => ({ ...slice, indicator: subject.indicator }));
         },
       }),

@@ -65,6 +65,9 @@ function defineSlice({ builder, types, words }: Frame): void {
         args: localeArg(builder, words),
         resolve: ({ label }, { locale }) => inLocale(label, locale),
       }),
+      level: t.exposeInt('level', { description: 'Where the word stands in its tree, 1 at the top.' }),
+      parent: t.exposeID('parent', { nullable: true, description: 'Code of the word above it; null at the top.' }),
+      hasParts: t.exposeBoolean('hasParts', { description: 'The tree has words below it.' }),
       value: t.float({
         nullable: true,
         description: 'In the unit of the indicator. Null has its reason in `absence`.',

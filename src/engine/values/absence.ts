@@ -88,6 +88,20 @@ export const itemsMissing = ({ region }: Subject, items: readonly string[]): Mis
     items.length === 0 ? `the scheme has no items for ${region.name}` : `inputs are missing: ${items.join(', ')}`,
   );
 
+export const noneOfLevel = ({ indicator, region }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${region.name}以下没有${indicator.name.zh}所计的地区`,
+    `there are no regions of the level that is counted below ${region.name}`,
+  );
+
+export const onlyByRound = ({ indicator }: Subject): Missing =>
+  missing(
+    'NOT_APPLICABLE',
+    `${indicator.name.zh}按测评批次统计，没有按天、按周或任意时段的数`,
+    'surveyed in rounds: there are values of rounds and years, not of any span of days',
+  );
+
 export const nobodyReports = ({ region }: Subject): Missing =>
   missing(
     'NOT_APPLICABLE',

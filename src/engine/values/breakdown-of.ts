@@ -1,4 +1,5 @@
 import { WITHHELD, type Withheld } from '../../access/disclosure.ts';
+import type { ChoiceColumn } from '../../datasets/columns.ts';
 import { snake } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { AnlanError } from '../../kernel/errors.ts';
@@ -12,11 +13,18 @@ import { unseen } from './sight.ts';
 import { type Sum, sumOf, sumsBy } from './sums.ts';
 import { unfitPeriod } from './unfit-period.ts';
 import type { Absence, Subject } from './value.ts';
+import { atLevel, wordTree } from './word-tree.ts';
 
 /** One word of a breakdown; `key` is '' where records do not say. */
 export interface Slice {
   readonly key: string;
   readonly label: Label;
+  /** Where the word stands in its tree, 1 at the top. */
+  readonly level: number;
+  /** The word above it; null at the top. */
+  readonly parent: string | null;
+  /** The tree has words below it. */
+  readonly hasParts: boolean;
   /** In the unit of the indicator; null has its reason in `absence`. */
   readonly value: Exact | null;
   readonly absence: Extract<Absence, 'WITHHELD' | 'ZERO_DENOMINATOR'> | null;
@@ -38,19 +46,28 @@ export function dimensionsOf(engine: Pick<Engine, 'measures'>, { formula }: Indi
 
 /**
  * The parts of a value under the words of one column, in the order of the declaration; empty where the value is absent.
- * @throws AnlanError BAD_USER_INPUT for a column that the indicator cannot be broken down by
+ * @param level words of this level of the column's tree, with all below them; null: words as recorded
+ * @throws AnlanError BAD_USER_INPUT for a column that the indicator cannot be broken down by, or a level below 1
  */
-export async function breakdownOf(engine: Engine, subject: Subject, by: string): Promise<readonly Slice[]> {
+export async function breakdownOf(
+  engine: Engine,
+  subject: Subject,
+  by: string,
+  level: number | null,
+): Promise<readonly Slice[]> {
   const { indicator, region, period } = subject;
   const dimension = snake(by);
   const dimensions = dimensionsOf(engine, indicator);
   if (!dimensions.includes(dimension)) throw notBrokenDown(indicator, by, dimensions);
+  if (level !== null && level < 1) {
+    throw new AnlanError('BAD_USER_INPUT', `expected a level from 1, the top; got ${level}`, { found: level });
+  }
   if (unseen(engine, subject) !== null || period.start > engine.today) return [];
   if (unfitPeriod(engine, subject) !== null) return [];
   const { of, over: below } = partsOf(indicator.formula);
   const totalBy = async (terms: typeof of) =>
     joined(await Promise.all(terms.map((term) => sumsBy(engine, termParts(term).code, dimension, region, period))));
-  const [missing, numerators, denominators, sum] = await Promise.all([
+  const [missing, above, under, sum] = await Promise.all([
     gate(engine, subject),
     totalBy(of),
     totalBy(below),
@@ -58,10 +75,11 @@ export async function breakdownOf(engine: Engine, subject: Subject, by: string):
   ]);
   if (missing !== null) return [];
   const [first] = termsOf(indicator.formula);
-  const words =
-    first === undefined
-      ? new Map<string, Label>()
-      : wordsOf(measureOf(engine.measures, termParts(first).code), dimension);
+  const column = first === undefined ? null : choiceOf(measureOf(engine.measures, termParts(first).code), dimension);
+  const words = wordsOf(column);
+  const tree = wordTree(column ?? {});
+  const numerators = level === null ? above : atLevel(above, tree, level);
+  const denominators = level === null ? under : atLevel(under, tree, level);
   const found = new Set(
     [...numerators, ...denominators].filter(([, part]) => part === WITHHELD || !isZero(part)).map(([key]) => key),
   );
@@ -79,7 +97,10 @@ export async function breakdownOf(engine: Engine, subject: Subject, by: string):
     if (slice.absence === 'WITHHELD') engine.withheld.add(`${subjectKey(subject)}|${dimension}:${key}`);
     return {
       key,
-      label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
+      level: tree.path(key).length,
+    parent: tree.path(key).at(-2) ?? null,
+    hasParts: tree.hasParts(key),
+    label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
       ...slice,
     };
   });
@@ -88,7 +109,7 @@ export async function breakdownOf(engine: Engine, subject: Subject, by: string):
 const HIDDEN = { value: null, share: null, numerator: null, denominator: null, absence: 'WITHHELD' } as const;
 
 /** `whole` null: the shares have no whole that is told. */
-function sliceOf({ formula }: Indicator, part: Exact | Withheld, whole: Sum): Omit<Slice, 'key' | 'label'> {
+function sliceOf({ formula }: Indicator, part: Exact | Withheld, whole: Sum): Omit<Slice, 'key' | 'label' | 'level' | 'parent' | 'hasParts'> {
   const counts = formula.kind !== 'ratio' && formula.kind !== 'share';
   if (part === WITHHELD) return HIDDEN;
   if (whole === WITHHELD || whole === null) return counts ? { ...HIDDEN, value: part, absence: null } : HIDDEN;
@@ -111,9 +132,13 @@ function plainMeasures(
   return parts.some(({ member }) => member !== '') ? [] : parts.map(({ code }) => measureOf(measures, code));
 }
 
-function wordsOf({ dataset }: DeclaredMeasure, dimension: string): ReadonlyMap<string, Label> {
+function choiceOf({ dataset }: DeclaredMeasure, dimension: string): ChoiceColumn | null {
   const [, column] = Object.entries(dataset.columns).find(([name]) => snake(name) === dimension) ?? [];
-  if (column?.kind !== 'choice') return new Map();
+  return column?.kind === 'choice' ? column : null;
+}
+
+function wordsOf(column: ChoiceColumn | null): ReadonlyMap<string, Label> {
+  if (column === null) return new Map();
   return new Map(Object.entries(column.choices).map(([key, choice]) => [key, choice.label]));
 }
 

@@ -7,6 +7,7 @@ import {
   type Missing,
   nobodyReports,
   noDenominator,
+  noneOfLevel,
   noPopulation,
   notReported,
   onlyInSlices,
@@ -93,8 +94,9 @@ async function fromSums(engine: Engine, subject: Subject): Promise<Counted> {
       return { ...base, notes: [people.note], ...quotient(subject, of ?? ZERO, people.value, formula.factor) };
     }
     case 'perRegions': {
-      const regions = exact(regionsOf(engine, region, formula.level).length);
-      return { ...base, ...quotient(subject, of ?? ZERO, regions, formula.factor) };
+      const regions = regionsOf(engine, region, formula.level).length;
+      if (regions === 0) return { ...base, missing: noneOfLevel(subject) };
+      return { ...base, ...quotient(subject, of ?? ZERO, exact(regions), formula.factor) };
     }
     default:
       return { ...base, exact: of ?? ZERO };

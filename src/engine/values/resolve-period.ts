@@ -49,6 +49,7 @@ function latestKey(engine: Engine, { code, formula }: Indicator, region: Region)
   if (formula.kind === 'survey') {
     return { kind: 'rates', regionId: region.id, dataset: formula.dataset, item: formula.item, notAfter };
   }
+  if (formula.kind === 'assessment') return { kind: 'assessments', regionId: region.id, indicator: code, notAfter };
   const [first] = termsOf(formula).map((term) => measureOf(engine.measures, termParts(term).code));
   if (first === undefined || first.dataset.covers === null) {
     return { kind: 'figures', regionId: region.id, indicator: code, notAfter };

@@ -6,7 +6,7 @@ import { periodLabel } from '../../kernel/period-label.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import type { RateRow } from '../sources/rows-source.ts';
-import { type Missing, noSurveyHere, notAskedThen, notReported, partsWithoutSample } from './absence.ts';
+import { type Missing, noSurveyHere, notAskedThen, notReported, onlyByRound, partsWithoutSample } from './absence.ts';
 import { type Counted, without } from './counted.ts';
 import { versionsAt, versionsDuring } from './definition.ts';
 import { samePeriod, storedPeriod } from './figure.ts';
@@ -37,10 +37,16 @@ export async function surveyValue(engine: Engine, subject: Subject, formula: Sur
   const { level } = subject.region;
   if (level === 'village' || level === 'grid') return without(noSurveyHere(subject));
   const answer = await answerOf(engine, subject, formula);
-  if (answer === null) return without(notAsked(engine, subject) ?? notReported(subject));
+  if (answer === null) return without(notAsked(engine, subject) ?? noRound(subject) ?? notReported(subject));
   return answer.kind === 'own'
     ? fromRow(subject, answer.row, answer.rows)
     : rolledUp(subject, answer.parts, answer.round);
+}
+
+/** A round is a month or more; a span of some days or years of the caller's choice is none. */
+function noRound(subject: Subject): Missing | null {
+  const { kind } = subject.period;
+  return kind === 'day' || kind === 'week' || kind === 'range' ? onlyByRound(subject) : null;
 }
 
 /** A question that belongs to the surveys of the area only at other times. */
