@@ -463,6 +463,9 @@ function stocked(code: string, amount: (row: Team) => number, region: Node, span
   return people === undefined ? none('NOT_REPORTED', total) : there(quotient(10_000 * total, people, 2), total, people);
 }
 
+/** A day, a week or a free range: no round of a survey. */
+const NO_ROUND = /\/|W|-\d\d-\d\d/;
+
 function surveyed(question: string, region: Node, span: Span): Answer {
   if (region.level === 'village') return none('NOT_APPLICABLE');
   if (span.kind === 'instant') return none('NOT_REPORTED');
@@ -489,7 +492,7 @@ function surveyed(question: string, region: Node, span: Span): Answer {
     );
     return there(quotient(100 * positive, sample, 3), positive, sample);
   }
-  return none('NOT_REPORTED');
+  return none(NO_ROUND.test(span.code) ? 'NOT_APPLICABLE' : 'NOT_REPORTED');
 }
 
 function halfOf(round: string): string {
