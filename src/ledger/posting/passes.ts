@@ -68,6 +68,7 @@ function columnsOf(measure: Measure): readonly string[] {
     case 'spread':
       return [...own, measure.from, measure.until, ...(measure.sum === undefined ? [] : [measure.sum])];
     case 'median':
+    case 'distinct':
       return [];
     default:
       return measure satisfies never;
@@ -90,6 +91,7 @@ function framesOf(dataset: Dataset): readonly Frame[] {
     const { measure } = one;
     switch (measure.kind) {
       case 'median':
+      case 'distinct':
         break;
       case 'flow':
         add(`on ${measure.on.join()}`, one, monthOf(onDay(dataset, measure, 'r')), sql`r.sign`);
@@ -120,7 +122,7 @@ function framesOf(dataset: Dataset): readonly Frame[] {
 }
 
 function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: Sql): Line {
-  const counted = measure.kind !== 'median' && measure.sum === undefined;
+  const counted = !('sum' in measure) || measure.sum === undefined;
   const amount = amountIn(sql`r.sum_month`, sql`(r.sum_month + interval '1 month')::date`);
   return {
     code,
