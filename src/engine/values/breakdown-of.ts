@@ -98,9 +98,9 @@ export async function breakdownOf(
     return {
       key,
       level: tree.path(key).length,
-    parent: tree.path(key).at(-2) ?? null,
-    hasParts: tree.hasParts(key),
-    label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
+      parent: tree.path(key).at(-2) ?? null,
+      hasParts: tree.hasParts(key),
+      label: words.get(key) ?? (key === '' ? label('未注明', 'not stated') : label(key, key)),
       ...slice,
     };
   });
@@ -109,7 +109,11 @@ export async function breakdownOf(
 const HIDDEN = { value: null, share: null, numerator: null, denominator: null, absence: 'WITHHELD' } as const;
 
 /** `whole` null: the shares have no whole that is told. */
-function sliceOf({ formula }: Indicator, part: Exact | Withheld, whole: Sum): Omit<Slice, 'key' | 'label' | 'level' | 'parent' | 'hasParts'> {
+function sliceOf(
+  { formula }: Indicator,
+  part: Exact | Withheld,
+  whole: Sum,
+): Omit<Slice, 'key' | 'label' | 'level' | 'parent' | 'hasParts'> {
   const counts = formula.kind !== 'ratio' && formula.kind !== 'share';
   if (part === WITHHELD) return HIDDEN;
   if (whole === WITHHELD || whole === null) return counts ? { ...HIDDEN, value: part, absence: null } : HIDDEN;

@@ -46,6 +46,7 @@ export function termParts(term: Term): { readonly code: string; readonly member:
 /** Whole things or people, rather than amounts of money or time. */
 export function isCount({ dataset, measure }: DeclaredMeasure): boolean {
   if (measure.kind === 'median' || measure.kind === 'spread') return false;
+  if (measure.kind === 'distinct') return true;
   const { sum } = measure;
   if (sum === undefined) return true;
   return typeof sum === 'string' ? dataset.columns[sum]?.kind === 'count' : !('between' in sum);
