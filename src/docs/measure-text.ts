@@ -26,6 +26,7 @@ function whatText(dataset: Dataset, measure: Measure, locale: Locale): string {
   const zh = locale === 'zh';
   if (measure.kind === 'median')
     return zh ? `${span(dataset, measure.of, locale)}的中位数` : `median of ${span(dataset, measure.of, locale)}`;
+  if (measure.kind === 'distinct') return zh ? '不重复的地区数' : 'number of distinct places';
   const { sum } = measure;
   if (sum === undefined) return zh ? '记录条数' : 'number of records';
   if (typeof sum === 'string')
@@ -48,6 +49,7 @@ function dayText(dataset: Dataset, measure: Measure, locale: Locale): string {
   const zh = locale === 'zh';
   switch (measure.kind) {
     case 'flow':
+    case 'distinct':
     case 'median': {
       const [first = '', ...others] = measure.on.map((column) => named(dataset, column, locale));
       const otherwise = others.map((other) => (zh ? `，缺则${other}` : `, else ${other}`)).join('');

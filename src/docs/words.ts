@@ -31,6 +31,7 @@ export const MEASURES: Readonly<Record<Measure['kind'], Label>> = {
   stock: label('存量', 'stock'),
   spread: label('按日分摊', 'spread by day'),
   median: label('中位数', 'median'),
+  distinct: label('不重复的地区', 'distinct places'),
 };
 
 export const COLUMNS: Readonly<Record<Column['kind'], Label>> = {

@@ -74,7 +74,7 @@ async function recordsOf(subject: Parameters<SeedReader['records']>[0], part: Qu
 /** What the rows add up to by their own columns; null where a row has its part of a sum by days or spans. */
 function totalOf(code: string, found: readonly EngineRecord[]): string | null {
   const { measure } = measureOf(measures, code);
-  if (measure.kind === 'median' || measure.kind === 'spread') return null;
+  if (measure.kind === 'median' || measure.kind === 'spread' || measure.kind === 'distinct') return null;
   const { sum } = measure;
   if (sum === undefined) return String(found.length);
   if (typeof sum === 'object' && 'between' in sum) return null;
