@@ -11,6 +11,7 @@ import { rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { readingFor } from './db/reading.ts';
+import { statementName } from './db/statement-name.ts';
 import { createArchive } from './engine/archive.ts';
 import { touched } from './engine/changes/touched.ts';
 import type { Answers } from './engine/hot/answers.ts';
@@ -24,11 +25,12 @@ import { type Day, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
-import { createMeter } from './server/budget/meter.ts';
+import { createMeter, type Meter } from './server/budget/meter.ts';
 import { unspent } from './server/budget/unspent.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { LIMITS, TIMES } from './server/limits.ts';
+import { createMetrics } from './server/observation/metrics.ts';
 import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
 import { createUploads } from './server/uploads/uploads.ts';
@@ -44,6 +46,14 @@ export interface AppOptions {
   readonly pages: ReadonlyMap<string, Page>;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
+  /** Opens /metrics from elsewhere than this machine. */
+  readonly metricsToken?: string | undefined;
+  /** Counts what keys spend; its own unless several processes share one. */
+  readonly meter?: Meter;
+  /** The metrics of all server processes, where there are several. */
+  readonly allMetrics?: () => Promise<string>;
+  /** Tells of each statement from now on. */
+  readonly onStatements?: (hear: (sql: string, ms: number, failed: boolean) => void) => void;
 }
 
 /** What a moment is bound to beside its data. */
@@ -57,19 +67,14 @@ interface Bound {
   readonly answers?: Answers;
 }
 
+const MEASURED = { clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys };
+
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
-export async function createApp({
-  database,
-  declarations,
-  clock,
-  log,
-  graphiql,
-  pages,
-  proxies = 0,
-  operations = [],
-}: AppOptions) {
+export async function createApp(options: AppOptions) {
+  const { database, declarations, clock, log, graphiql, pages, allMetrics, onStatements } = options;
+  const { proxies = 0, metricsToken, operations = [], meter = createMeter(MEASURED) } = options;
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
   const secret = await serverSecret(db);
@@ -120,8 +125,9 @@ export async function createApp({
       call.moments.set(moment.version, { version: moment.version, asOf: moment.asOf });
       return moment;
     };
+    const noted = (name: string) => void call.statements.set(name, (call.statements.get(name) ?? 0) + 1);
     const seen = createSeenVersion();
-    const source = readingFor(db.withPlugin(seen.plugin), call.signal);
+    const source = readingFor(db.withPlugin(seen.plugin), call.signal, noted);
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
@@ -139,7 +145,7 @@ export async function createApp({
       const tree = await trees.at(data.version);
       return momentOf(
         { ...data, tree },
-        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor(db, call.signal) },
+        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor(db, call.signal, noted) },
       );
     };
     const versions = new Map<number, Promise<Moment>>();
@@ -202,16 +208,24 @@ export async function createApp({
     };
   };
 
+  const metrics = createMetrics({
+    pool,
+    version: () => newest.version,
+    ...(allMetrics === undefined ? {} : { all: allMetrics }),
+  });
+  onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
   const http = createHttp({
     schema,
     trusted: createTrustedDocuments(db, operations),
     keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
     contextOf,
     newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
-    meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
+    meter,
     clock,
     proxies,
     uploads: createUploads(database, declarations, () => newest.tree),
+    metrics,
+    metricsToken,
     log,
     graphiql,
     pages,

@@ -15,6 +15,12 @@ export interface Config {
   readonly graphiql: boolean;
   /** Hosts that webhooks may call although they are private or do not speak TLS. */
   readonly webhookHosts: readonly string[];
+  /** Server processes on the one port. */
+  readonly workers: number;
+  /** Proxies in front whose x-forwarded-for is believed. */
+  readonly proxies: number;
+  /** Opens /metrics from elsewhere than this machine. */
+  readonly metricsToken?: string | undefined;
   /** GeoJSON for the map of the dashboard. */
   readonly mapFile?: string | undefined;
 }
@@ -35,6 +41,13 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'expected a number from 0 to 65535');
 
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/, `expected a number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, `expected a number from ${least} to ${most}`);
+
 const environment = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -44,6 +57,9 @@ const environment = z.object({
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   GRAPHIQL: flag.optional(),
+  WORKERS: whole(1, 64).default(1),
+  PROXY_HOPS: whole(0, 9).default(0),
+  METRICS_TOKEN: z.string().min(16, 'expected at least 16 letters').optional(),
   MAP_FILE: z.string().optional(),
   WEBHOOK_HOSTS: z.string().default(''),
 });
@@ -53,13 +69,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** A variable that is set but empty counts as not set. Secrets in a value are not repeated in the message. */
 export function readConfig(env: Environment = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const { success, data, error } = environment.safeParse(present);
-  if (!success) {
-    const faults = error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new AnlanError('CONFIGURATION', ['The environment is not usable:', ...faults].join('\n'));
+  const { data, error } = environment.safeParse(present);
+  const faults = (error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  if (present.DATABASE_REPLICA_URL && !present.DATABASE_URL) {
+    faults.push('  DATABASE_REPLICA_URL: is set without DATABASE_URL, which it would follow');
   }
-  if (data.DATABASE_REPLICA_URL && !data.DATABASE_URL) {
-    throw new AnlanError('CONFIGURATION', 'DATABASE_REPLICA_URL is set without DATABASE_URL, which it would follow.');
+  if (data === undefined || faults.length > 0) {
+    throw new AnlanError('CONFIGURATION', ['The environment is not usable:', ...faults].join('\n'));
   }
   return {
     port: data.PORT,
@@ -73,6 +89,9 @@ export function readConfig(env: Environment = process.env): Config {
     webhookHosts: data.WEBHOOK_HOSTS.split(',')
       .map((host) => host.trim())
       .filter(Boolean),
+    workers: data.WORKERS,
+    proxies: data.PROXY_HOPS,
+    metricsToken: data.METRICS_TOKEN,
     mapFile: data.MAP_FILE === undefined ? undefined : resolve(data.MAP_FILE),
   };
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,11 +15,14 @@ import { docFiles } from './graphql/doc-files.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { indicators, themes } from './indicators/index.ts';
 import { isAnlanError } from './kernel/errors.ts';
-import { TIMES } from './server/limits.ts';
-import { type Listening, listen } from './server/listen.ts';
+import { createMeter, type Meter } from './server/budget/meter.ts';
+import { LIMITS, TIMES } from './server/limits.ts';
+import { listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
 import { dashboardPages } from './server/pages/dashboard.ts';
 import { documentPages } from './server/pages/docs.ts';
+import { askPrimary } from './server/workers/ask-primary.ts';
+import { createPrimary } from './server/workers/primary.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const say = (text: string): void => console.log(text);
@@ -28,22 +32,20 @@ const onProgress = (text: string): void => say(`${text} …`);
 async function run(): Promise<void> {
   const config = readConfig();
   const stop = stopSignal();
-  const listening = await listen(config);
   const { log, closeLog } = openLog(config);
   // One request must never end the server for all others.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'));
-  const opened: Closable[] = [];
+  const opened: Closable[] = [{ close: async () => closeLog() }];
+  const begin = config.workers > 1 && cluster.isPrimary ? lead : serve;
   try {
-    await Promise.race([serve({ config, log, listening, opened }), stop]);
+    await Promise.race([begin({ config, log, opened }), stop]);
     await stop;
   } finally {
     // A load that is cut short keeps its connection busy; it rolls back when the process ends.
     setTimeout(() => process.exit(), TIMES.drain + TIMES.statement).unref();
     for (const one of opened) one.quiesce?.();
-    await listening.drain();
     for (const one of opened.reverse())
-      await Promise.race([one.close(), pause(TIMES.drain, undefined, { ref: false })]);
-    closeLog();
+      await Promise.race([one.close(), pause(TIMES.drain + TIMES.checking, undefined, { ref: false })]);
   }
 }
 
@@ -56,25 +58,42 @@ interface Closable {
 interface Start {
   readonly config: Config;
   readonly log: Log;
-  readonly listening: Listening;
   /** What has to be closed again, in the order of opening. */
   readonly opened: Closable[];
 }
 
 const declarations: Declarations = { datasets, indicators, themes };
 
-async function serve({ config, log, listening, opened }: Start): Promise<void> {
+const counting = (): Meter => createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys });
+
+/** The first of several processes: fills the database, starts the others and counts for them. */
+async function lead({ config, log, opened }: Start): Promise<void> {
+  const database = await connectDatabase(config, log, { onProgress });
+  opened.push(database);
+  await fill(config, log);
+  const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
+  const primary = createPrimary({ workers: config.workers, meter: counting(), log });
+  opened.push(primary);
+  greet(config, key, await primary.url);
+}
+
+async function serve({ config, log, opened }: Start): Promise<void> {
+  const listening = await listen(config);
+  const drained = { close: () => listening.drain() };
   const pages = dashboardPages({ root: ROOT, keep: join(config.dataDir, 'dashboard'), map: config.mapFile });
   // Bundled while the database starts; a fault is told where it is awaited.
   pages.catch(() => {});
+  let hear: (sql: string, ms: number, failed: boolean) => void = () => {};
   const database = await connectDatabase(config, log, {
     onProgress,
     statementTimeoutMs: TIMES.statement,
+    onStatement: (...statement) => hear(...statement),
     waitMs: TIMES.poolWait,
     patienceMs: 0,
   });
   opened.push(database);
-  await fill(config, log);
+  const shared = cluster.isWorker ? askPrimary() : null;
+  if (shared === null) await fill(config, log);
   const app = await createApp({
     database,
     declarations,
@@ -82,12 +101,21 @@ async function serve({ config, log, listening, opened }: Start): Promise<void> {
     clock: () => new Date(),
     log,
     graphiql: config.graphiql,
+    proxies: config.proxies,
+    metricsToken: config.metricsToken,
+    ...(shared === null ? {} : { meter: shared.meter, allMetrics: shared.metrics }),
+    onStatements(next) {
+      hear = next;
+    },
     pages: new Map([...(await pages), ...(await documentPages(docFiles(declarations)))]),
   });
-  opened.push(app);
-  const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
+  opened.push(app, drained);
   listening.serve(app.listener);
-  greet(config, key, listening);
+  if (shared !== null) {
+    process.send?.({ anlan: 'serving', url: listening.url });
+    return;
+  }
+  greet(config, config.demo ? await demoKey(database.kysely, config.dataDir) : null, listening.url);
 }
 
 async function readOperations(folder: string): Promise<readonly string[]> {
@@ -106,7 +134,7 @@ async function fill(config: Config, log: Log): Promise<void> {
   }
 }
 
-function greet(config: Config, key: string | null, { url }: Listening): void {
+function greet(config: Config, key: string | null, url: string): void {
   say('');
   say(`  Anlan serves at  ${url}/graphql`);
   if (config.graphiql) say(`  GraphiQL         ${url}/graphiql`);
@@ -118,7 +146,7 @@ function greet(config: Config, key: string | null, { url }: Listening): void {
 }
 
 function stopSignal(): Promise<unknown> {
-  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'disconnect')]);
 }
 
 try {

@@ -3,13 +3,14 @@ import pg from 'pg';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { whileStarting } from './patience.ts';
+import { statementName } from './statement-name.ts';
 import { valueParsers } from './value-parsers.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
   readonly log?: Log | undefined;
-  /** Called with the text of each statement that kysely executed, failed ones included. */
-  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** Called with the text of each statement that kysely executed, failed ones included, and its milliseconds. */
+  readonly onStatement?: ((sql: string, ms: number, failed: boolean) => void) | undefined;
   readonly max?: number | undefined;
   readonly statementTimeoutMs?: number | undefined;
   /** How long a statement waits for a free connection. */
@@ -23,6 +24,9 @@ export interface OpenDatabase {
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
+
+/** Slower statements are told in the log, by their names. */
+const SLOW_MS = 1000;
 
 /** snake_case in the database, camelCase here; keys inside JSON stay as they are. */
 export const naming = (): CamelCasePlugin => new CamelCasePlugin({ maintainNestedObjectKeys: true });
@@ -64,8 +68,11 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
     }),
     plugins: [naming()],
     log(event) {
-      onStatement?.(event.query.sql);
-      if (event.level === 'error') log?.debug({ err: event.error, sql: event.query.sql }, 'statement failed');
+      const { level, query, queryDurationMillis: ms } = event;
+      onStatement?.(query.sql, ms, level === 'error');
+      const told = { statement: statementName(query.sql), ms: Math.round(ms) };
+      if (level === 'error') log?.debug({ err: event.error, ...told }, 'a statement failed');
+      else if (ms > SLOW_MS) log?.warn(told, 'a slow statement');
     },
   });
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryExecutor } from 'kysely';
 import type { Database } from './database.ts';
 import { isLostConnection } from './lost-connection.ts';
+import { statementName } from './statement-name.ts';
 
 const AGAIN = 2;
 const PAUSE_MS = 30;
@@ -10,11 +11,16 @@ const PAUSE_MS = 30;
  * The same database for reading on behalf of somebody: a statement is cancelled in the database when the signal is
  * raised, and repeated when its connection was lost, since a read can be.
  */
-export function readingFor(db: Kysely<Database>, signal: AbortSignal): Kysely<Database> {
+export function readingFor(
+  db: Kysely<Database>,
+  signal: AbortSignal,
+  onStatement: (name: string) => void = () => {},
+): Kysely<Database> {
   const executor = db.getExecutor();
   const options: AbortableQueryOptions = { signal, inflightQueryAbortStrategy: 'cancel query' };
   const once = <Row>(query: CompiledQuery<Row>) => executor.executeQuery(query, options);
   const executeQuery = async <Row>(query: CompiledQuery<Row>) => {
+    onStatement(statementName(query.sql));
     for (let again = 0; ; again++) {
       try {
         return await once(query);

@@ -31,6 +31,8 @@ export interface Call {
   readonly stillOpen: () => Promise<boolean>;
   /** Raised when the client has left or the time of the request is over. */
   readonly signal: AbortSignal;
+  /** How often each statement was run for it, by name. */
+  readonly statements: Map<string, number>;
   readonly warnings: Warning[];
   /** How often a wrong code was looked up for what it may have meant. */
   hints: number;

@@ -10,6 +10,9 @@ import type { Call, Newest, ServerContext } from './call.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { ANSWERS_KEPT, LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
+import type { Metrics } from './observation/metrics.ts';
+import { useMetrics } from './observation/use-metrics.ts';
+import { useObservation } from './observation/use-observation.ts';
 import { type Uploads, useUploads } from './uploads/use-uploads.ts';
 import { useAnswer } from './use-answer.ts';
 import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
@@ -32,12 +35,15 @@ export interface HttpOptions extends Routes {
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
   readonly uploads: Uploads;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | undefined;
   readonly log: Log;
 }
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
 export function createHttp(options: HttpOptions) {
-  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, uploads, log, ...routes } = options;
+  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...others } = options;
+  const { uploads, metrics, metricsToken, ...routes } = others;
   const admission = createAdmission({ keyCheck, meter, proxies });
   const onFault = (error: unknown) => faultOf(error, log);
   return createYoga<ServerContext, Context>({
@@ -59,6 +65,8 @@ export function createHttp(options: HttpOptions) {
     },
     plugins: [
       useSchema(schema),
+      useObservation({ log, metrics }),
+      useMetrics({ metrics, token: metricsToken }),
       useUploads({ ...uploads, ...admission, onFault }),
       useRoutes(routes),
       useGuard({ admission, onFault }),

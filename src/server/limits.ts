@@ -52,6 +52,8 @@ export const TIMES = {
   idleSocket: 30_000,
   /** How often connections are looked at for these. */
   checking: 1000,
+  /** For requests that were sent before the server was told to stop. */
+  lastRequests: 300,
   /** For what is in flight when the server is told to stop. */
   drain: 8000,
   /** For the whole of an answer; what is still being read for it is then cancelled. */

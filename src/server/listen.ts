@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { AnlanError } from '../kernel/errors.ts';
 import { LIMITS, TIMES } from './limits.ts';
 
@@ -26,6 +27,7 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
     response.end(JSON.stringify({ ready: false, starting: true }));
   };
   const inFlight = new Set<ServerResponse>();
+  let draining = false;
   const server = createServer(
     {
       headersTimeout: TIMES.headers,
@@ -36,6 +38,7 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
     },
     (request, response) => {
       inFlight.add(response);
+      if (draining) response.shouldKeepAlive = false;
       response.once('close', () => inFlight.delete(response));
       listener(request, response);
     },
@@ -58,7 +61,10 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
     },
     async drain() {
       const closed = once(server, 'close');
-      server.close();
+      // Not that of node:http, which also cuts connections whose request is on its way.
+      NetServer.prototype.close.call(server);
+      setTimeout(() => server.closeIdleConnections(), TIMES.lastRequests);
+      draining = true;
       for (const response of inFlight) response.shouldKeepAlive = false;
       const late = setTimeout(() => server.closeAllConnections(), TIMES.drain);
       await closed;

@@ -23,6 +23,7 @@ export function ownCall(viewer: Viewer = { ...OPERATOR, expiresAt: new Date(8.64
     left: new AbortController().signal,
     stillOpen: async () => true,
     signal: new AbortController().signal,
+    statements: new Map(),
     warnings: [],
     hints: 0,
     objects: 0,

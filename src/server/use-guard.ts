@@ -96,6 +96,7 @@ function callOf(viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen'])
     left,
     stillOpen,
     signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]),
+    statements: new Map(),
     warnings: [],
     hints: 0,
     objects: 0,

@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
+import { createMeter } from '../../src/server/budget/meter.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { type Seed, type SeedRegion, seed } from '../seed.ts';
 import { type Answer, NOW, quiet } from './world.ts';
@@ -45,6 +46,7 @@ function meanwhile(work: (nth: number) => Promise<unknown>): KyselyPlugin {
 
 async function serve(plugin: KyselyPlugin) {
   const app = await createApp({
+    meter: createMeter({ clock: () => performance.now(), wrongKeys: 40 }),
     database: { kysely: database.db.withPlugin(plugin), pool: database.pool },
     declarations: { datasets, indicators, themes },
     clock: () => NOW,

@@ -5,6 +5,8 @@ import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Log } from '../../src/db/log.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
+import { createMeter } from '../../src/server/budget/meter.ts';
+import { LIMITS } from '../../src/server/limits.ts';
 import { createPage } from '../../src/server/pages/page.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -66,6 +68,7 @@ export async function serveWorld(database: TestDatabase, options: WorldOptions =
     database: { kysely: database.db, pool: database.pool },
     declarations: { datasets, indicators, themes },
     clock: () => NOW,
+    meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
     log,
     graphiql: true,
     pages: new Map([['/', await createPage('text/html; charset=utf-8', '<h1>Anlan</h1>', false)]]),

@@ -12,6 +12,8 @@ it('has a default for everything, and takes an empty variable for none', () => {
     demo: true,
     logLevel: 'info',
     graphiql: true,
+    workers: 1,
+    proxies: 0,
   };
   expect(readConfig({})).toEqual(defaults);
   expect(readConfig({ PORT: '', DATABASE_URL: '', DEMO: '' })).toEqual(defaults);
@@ -29,9 +31,20 @@ it('reads what is set', () => {
 });
 
 it('tells every fault at once, and no secret', () => {
-  const faulty = { PORT: '99999', DEMO: 'maybe', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://me:secret@db/x' };
+  const faulty = {
+    WORKERS: '0',
+    PROXY_HOPS: '-1',
+    METRICS_TOKEN: 'short',
+    PORT: '99999',
+    DEMO: 'maybe',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://me:secret@db/x',
+  };
   const read = () => readConfig(faulty);
   for (const name of Object.keys(faulty)) expect(read).toThrow(`  ${name}: expected `);
   expect(read).not.toThrow('secret');
+  expect(() => readConfig({ ...faulty, DATABASE_URL: '', DATABASE_REPLICA_URL: 'postgres://db/anlan' })).toThrow(
+    /PORT[\s\S]*without DATABASE_URL/,
+  );
   expect(() => readConfig({ DATABASE_REPLICA_URL: 'postgres://db/anlan' })).toThrow('without DATABASE_URL');
 });

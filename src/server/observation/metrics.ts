@@ -1,0 +1,114 @@
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface PoolState {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
+interface MetricsOptions {
+  readonly pool: PoolState;
+  /** Id of the last import in the answers. */
+  readonly version: () => number;
+  /** The metrics of all server processes, where there are several: this one is one of them. */
+  readonly all?: () => Promise<string>;
+}
+
+export interface Metrics {
+  /** A request has come. */
+  readonly come: () => void;
+  /** Its answer is made. */
+  readonly request: (of: {
+    readonly operation: string;
+    readonly key: string;
+    readonly status: number;
+    readonly ms: number;
+  }) => void;
+  readonly statement: (name: string, ms: number, failed: boolean) => void;
+  /** In the text form of Prometheus. */
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+}
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Names of operations are the clients' own: beyond so many they are counted together. */
+const NAMES = 100;
+const KEYS = 500;
+
+export function createMetrics({ pool, version, all }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'anlan_requests_total',
+    help: 'Requests to /graphql by operation, id of the key and HTTP status.',
+    labelNames: ['operation', 'key', 'status'] as const,
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: 'anlan_requests_in_flight',
+    help: 'Requests to /graphql that are being answered.',
+    registers,
+  });
+  const answered = new Histogram({
+    name: 'anlan_request_seconds',
+    help: 'Time to the answer by operation.',
+    labelNames: ['operation'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const statements = new Histogram({
+    name: 'anlan_statement_seconds',
+    help: 'Time of SQL statements by their name, and whether they failed.',
+    labelNames: ['statement', 'failed'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  new Gauge({
+    name: 'anlan_pool_connections',
+    help: 'Connections to the database, and requests that wait for one.',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      this.set({ state: 'idle' }, pool.idleCount);
+      this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: 'anlan_data_version',
+    help: 'Id of the last import in the answers.',
+    registers,
+    collect() {
+      this.set(version());
+    },
+  });
+  if (all !== undefined) {
+    AggregatorRegistry.setRegistries([registry]);
+    new AggregatorRegistry();
+  }
+  const operations = createNames(NAMES);
+  const keys = createNames(KEYS);
+
+  return {
+    contentType: registry.contentType,
+    text: all ?? (() => registry.metrics()),
+    come: () => inFlight.inc(),
+    request({ operation, key, status, ms }) {
+      inFlight.dec();
+      const name = operations(operation);
+      requests.inc({ operation: name, key: keys(key), status });
+      answered.observe({ operation: name }, ms / 1000);
+    },
+    statement: (name, ms, failed) => statements.observe({ statement: name, failed: String(failed) }, ms / 1000),
+  };
+}
+
+/** The first so many names as they are, all others as `other`. */
+function createNames(most: number): (name: string) => string {
+  const known = new Set<string>();
+  return (name) => {
+    if (known.size < most) known.add(name);
+    return known.has(name) ? name : 'other';
+  };
+}

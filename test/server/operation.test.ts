@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKey } from '../../src/access/keys.ts';
+import { countyCode, fillLand } from '../api/land.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+let database: TestDatabase;
+let folder: string;
+let key: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await fillLand(database.db);
+  folder = await mkdtemp(join(tmpdir(), 'anlan-operation-'));
+  const plenty = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
+  key = (
+    await createKey(database.db, { agency: 'test', scopes: ['indicators:read'], reach: null, days: 1, budgets: plenty })
+  ).text;
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+async function start(env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder, DEMO: '0', PORT: '0', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, err }));
+  await expect.poll(() => out, { timeout: 60_000 }).toContain('npm run keys');
+  const [url = ''] = /http:\/\/[^\s/]+/.exec(out) ?? [];
+  const ask = (query: string, more: RequestInit = {}) =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query }),
+      ...more,
+    });
+  return { child, url, ended, ask, out: () => out };
+}
+
+const VALUE = 'query Found { region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }';
+
+test('metrics are for this machine and for whoever has the token; the log has a line for each request', async () => {
+  const server = await start({ METRICS_TOKEN: 'a-token-of-some-length' });
+  const answer = await server.ask(VALUE);
+  expect(await answer.json()).toMatchObject({ data: { region: { indicator: { value: 780 } } } });
+  const id = answer.headers.get('x-request-id');
+  const metrics = (headers: Record<string, string> = {}) => fetch(`${server.url}/metrics`, { headers });
+  const text = await (await metrics()).text();
+  const [, keyId = ''] = key.split('_');
+  expect(text).toContain(`anlan_requests_total{operation="Found",key="${keyId}",status="200"} 1`);
+  expect(text).toMatch(/anlan_statement_seconds_count\{statement="engine\.ledger",failed="false"\} [1-9]/);
+  expect(text).toContain('anlan_pool_connections{state="idle"}');
+  expect(text).toContain('anlan_data_version 4');
+  expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+  expect((await metrics({ 'x-forwarded-for': '10.1.1.1' })).status).toBe(404);
+  const far = { 'x-forwarded-for': '10.1.1.1', authorization: 'Bearer a-token-of-some-length' };
+  expect((await metrics(far)).status).toBe(200);
+  expect((await metrics({ ...far, authorization: 'Bearer a-token-of-same-length' })).status).toBe(404);
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toEqual({ code: 0, err: '' });
+  const lines = (await readFile(join(folder, 'logs', 'server.log'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.find(({ requestId }) => requestId === id)).toMatchObject({
+    msg: 'request',
+    key: keyId,
+    operation: 'Found',
+    status: 200,
+    statements: { 'engine.ledger': 1 },
+  });
+});
+
+test.each(['1', '2'])('forty requests in flight at SIGTERM are all answered, with %s processes', async (workers) => {
+  const server = await start({ WORKERS: workers });
+  // Every process opens its connections first: what is measured is the end, not the beginning.
+  const warm = Array.from({ length: 40 }, () => server.ask(VALUE.replace('2021', '2020-Q3')));
+  for (const one of await Promise.all(warm)) await one.text();
+  await database.pool.query(
+    `alter table cells rename to cells_kept; create view cells as select cells_kept.* from cells_kept, pg_sleep(0.03)`,
+  );
+  try {
+    const periods = ['2021', '2020', '2021-Q1', '2021-Q2'];
+    const inFlight = Array.from({ length: 40 }, (_, at) =>
+      server.ask(VALUE.replace('350500', countyCode((at % 12) + 1)).replace('2021', periods[at % 4] ?? '')),
+    );
+    const active = async () => {
+      const { rows } = await database.pool.query<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'active' and query like '%engine.ledger%' and pid <> pg_backend_pid()`,
+      );
+      return rows[0]?.count ?? 0;
+    };
+    await expect.poll(active, { timeout: 10_000, interval: 10 }).toBeGreaterThan(1);
+    await pause(100);
+    server.child.kill('SIGTERM');
+    const answers = await Promise.all(inFlight.map(async (one) => (await one).status));
+    expect(answers).toEqual(Array(40).fill(200));
+    expect((await server.ended).code).toBe(0);
+  } finally {
+    await database.pool.query('drop view cells; alter table cells_kept rename to cells');
+  }
+});
