@@ -48,9 +48,9 @@ export interface AppOptions {
   readonly proxies?: number;
   /** Opens /metrics from elsewhere than this machine. */
   readonly metricsToken?: string | undefined;
-  /** Counts what keys spend; its own unless several processes share one. */
+  /** Its own unless several processes share one. */
   readonly meter?: Meter;
-  /** The metrics of all server processes, where there are several. */
+  /** Of all server processes, where there are several. */
   readonly allMetrics?: () => Promise<string>;
   /** Tells of each statement from now on. */
   readonly onStatements?: (hear: (sql: string, ms: number, failed: boolean) => void) => void;
@@ -67,14 +67,12 @@ interface Bound {
   readonly answers?: Answers;
 }
 
-const MEASURED = { clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys };
-
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
 export async function createApp(options: AppOptions) {
   const { database, declarations, clock, log, graphiql, pages, allMetrics, onStatements } = options;
-  const { proxies = 0, metricsToken, operations = [], meter = createMeter(MEASURED) } = options;
+  const { proxies = 0, metricsToken, operations = [], meter = createMeter() } = options;
   const { kysely: db, pool } = database;
   const { datasets, indicators } = declarations;
   const secret = await serverSecret(db);
@@ -208,11 +206,7 @@ export async function createApp(options: AppOptions) {
     };
   };
 
-  const metrics = createMetrics({
-    pool,
-    version: () => newest.version,
-    ...(allMetrics === undefined ? {} : { all: allMetrics }),
-  });
+  const metrics = createMetrics({ pool, version: () => newest.version, all: allMetrics });
   onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
   const http = createHttp({
     schema,

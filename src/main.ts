@@ -15,8 +15,8 @@ import { docFiles } from './graphql/doc-files.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { indicators, themes } from './indicators/index.ts';
 import { isAnlanError } from './kernel/errors.ts';
-import { createMeter, type Meter } from './server/budget/meter.ts';
-import { LIMITS, TIMES } from './server/limits.ts';
+import { createMeter } from './server/budget/meter.ts';
+import { TIMES } from './server/limits.ts';
 import { listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
 import { dashboardPages } from './server/pages/dashboard.ts';
@@ -64,15 +64,13 @@ interface Start {
 
 const declarations: Declarations = { datasets, indicators, themes };
 
-const counting = (): Meter => createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys });
-
 /** The first of several processes: fills the database, starts the others and counts for them. */
 async function lead({ config, log, opened }: Start): Promise<void> {
   const database = await connectDatabase(config, log, { onProgress });
   opened.push(database);
   await fill(config, log);
   const key = config.demo ? await demoKey(database.kysely, config.dataDir) : null;
-  const primary = createPrimary({ workers: config.workers, meter: counting(), log });
+  const primary = createPrimary({ workers: config.workers, meter: createMeter(), log });
   opened.push(primary);
   greet(config, key, await primary.url);
 }

@@ -12,6 +12,7 @@ it('has a default for everything, and takes an empty variable for none', () => {
     demo: true,
     logLevel: 'info',
     graphiql: true,
+    webhookHosts: [],
     workers: 1,
     proxies: 0,
   };

@@ -1,4 +1,5 @@
 import type { Budgets } from '../../access/viewer.ts';
+import { LIMITS } from '../limits.ts';
 
 export interface Left {
   readonly allowed: boolean;
@@ -35,12 +36,15 @@ const REMEMBERED = 10_000;
 
 interface MeterOptions {
   /** Milliseconds that only rise. */
-  readonly clock: () => number;
+  readonly clock?: () => number;
   /** Wrong keys of one address in a minute. */
-  readonly wrongKeys: number;
+  readonly wrongKeys?: number;
 }
 
-export function createMeter({ clock, wrongKeys }: MeterOptions): Meter {
+export function createMeter({
+  clock = () => performance.now(),
+  wrongKeys = LIMITS.wrongKeys,
+}: MeterOptions = {}): Meter {
   const points = createBuckets(clock);
   const requests = createBuckets(clock);
   const attempts = createBuckets(clock);

@@ -11,7 +11,7 @@ interface MetricsOptions {
   /** Id of the last import in the answers. */
   readonly version: () => number;
   /** The metrics of all server processes, where there are several: this one is one of them. */
-  readonly all?: () => Promise<string>;
+  readonly all?: (() => Promise<string>) | undefined;
 }
 
 export interface Metrics {
