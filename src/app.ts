@@ -46,11 +46,9 @@ export interface AppOptions {
   readonly pages: ReadonlyMap<string, Page>;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
-  /** Opens /metrics from elsewhere than this machine. */
   readonly metricsToken?: string | undefined;
-  /** Its own unless several processes share one. */
+  /** This and the next are shared where there are several server processes. */
   readonly meter?: Meter;
-  /** Of all server processes, where there are several. */
   readonly allMetrics?: () => Promise<string>;
   /** Tells of each statement from now on. */
   readonly onStatements?: (hear: (sql: string, ms: number, failed: boolean) => void) => void;
