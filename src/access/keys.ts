@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { AnlanError } from '../kernel/errors.ts';
+import { appendAudit } from './audit/append.ts';
 import { mintKey } from './key.ts';
 import { checkGrant, checkNewKey, checkReach, type NewKey, rightsOf } from './new-key.ts';
 import type { Budgets, Viewer } from './viewer.ts';
@@ -40,7 +41,21 @@ export interface KeyGiver {
   /** Codes of all datasets; where given, others are refused. */
   readonly datasets?: readonly string[] | null;
   readonly replaces?: string | null;
+  readonly cause?: Cause | undefined;
 }
+
+/** The request that made it happen. */
+export interface Cause {
+  readonly requestId: string;
+  /** SHA-256 of its document. */
+  readonly operation: string;
+}
+
+/** Within a transaction, or in one of its own. */
+export const inTransaction = <Result>(
+  db: Kysely<Database>,
+  work: (trx: Kysely<Database>) => Promise<Result>,
+): Promise<Result> => (db.isTransaction ? work(db) : db.transaction().execute(work));
 
 const columns = sql`id, agency, scopes, reach, datasets, disclosure, trusted_only, purpose, agreement, created_by,
   replaces, created_at, expires_at, revoked_at, last_used_at, cost_per_minute, cost_burst, requests_per_minute, concurrency,
@@ -53,7 +68,7 @@ const columns = sql`id, agency, scopes, reach, datasets, disclosure, trusted_onl
 export async function createKey(
   db: Kysely<Database>,
   wanted: NewKey,
-  { giver = null, datasets = null, replaces = null }: KeyGiver = {},
+  { giver = null, datasets = null, replaces = null, cause }: KeyGiver = {},
 ): Promise<IssuedKey> {
   checkNewKey(wanted, datasets);
   await checkReach(db, wanted.reach);
@@ -62,18 +77,30 @@ export async function createKey(
   const key = mintKey();
   const { budgets } = rights;
   const list = (codes: readonly string[] | null) => sql`${codes === null ? null : [...codes]}::text[]`;
-  const { rows } = await sql<{ expiresAt: Date }>`
-    /* access.create_key */
-    insert into api_keys (id, secret_hash, agency, scopes, reach, datasets, disclosure, trusted_only, purpose, agreement,
-      cost_per_minute, cost_burst, requests_per_minute, concurrency, created_by, replaces, expires_at)
-    values (${key.id}, ${key.secretHash}, ${wanted.agency.trim()}, ${list(rights.scopes)}, ${list(rights.reach)},
-      ${list(rights.datasets)}, ${rights.disclosure}, ${rights.trustedOnly}, ${wanted.purpose ?? null},
-      ${wanted.agreement ?? null}, ${budgets.costPerMinute}, ${budgets.costBurst}, ${budgets.requestsPerMinute},
-      ${budgets.concurrency}, ${giver?.keyId ?? null}, ${replaces}, now() + ${wanted.days} * interval '1 day')
-    returning expires_at`.execute(db);
-  const expiresAt = rows[0]?.expiresAt;
-  if (expiresAt === undefined) throw new AnlanError('INTERNAL', 'expected the new key back from the database');
-  return { id: key.id, text: key.text, expiresAt };
+  return inTransaction(db, async (trx) => {
+    const { rows } = await sql<{ expiresAt: Date }>`
+      /* access.create_key */
+      insert into api_keys (id, secret_hash, agency, scopes, reach, datasets, disclosure, trusted_only, purpose, agreement,
+        cost_per_minute, cost_burst, requests_per_minute, concurrency, created_by, replaces, expires_at)
+      values (${key.id}, ${key.secretHash}, ${wanted.agency.trim()}, ${list(rights.scopes)}, ${list(rights.reach)},
+        ${list(rights.datasets)}, ${rights.disclosure}, ${rights.trustedOnly}, ${wanted.purpose ?? null},
+        ${wanted.agreement ?? null}, ${budgets.costPerMinute}, ${budgets.costBurst}, ${budgets.requestsPerMinute},
+        ${budgets.concurrency}, ${giver?.keyId ?? null}, ${replaces}, now() + ${wanted.days} * interval '1 day')
+      returning expires_at`.execute(trx);
+    const expiresAt = rows[0]?.expiresAt;
+    if (expiresAt === undefined) throw new AnlanError('INTERNAL', 'expected the new key back from the database');
+    await appendAudit(trx, [
+      {
+        ...cause,
+        kind: 'key.created',
+        keyId: giver?.keyId ?? null,
+        subject: key.id,
+        regions: rights.reach ?? [],
+        result: 'done',
+      },
+    ]);
+    return { id: key.id, text: key.text, expiresAt };
+  });
 }
 
 /** All keys, newest first. */
@@ -90,12 +117,24 @@ export async function showKey(db: Kysely<Database>, id: string): Promise<KeyReco
   return rows[0] ?? noKey(id);
 }
 
-/** From a second later on the key opens nothing. @throws AnlanError NOT_FOUND */
-export async function revokeKey(db: Kysely<Database>, id: string): Promise<{ id: string; revokedAt: Date }> {
-  const { rows } = await sql<{ id: string; revokedAt: Date }>`
-    /* access.revoke_key */
-    update api_keys set revoked_at = coalesce(revoked_at, now()) where id = ${id} returning id, revoked_at`.execute(db);
-  return rows[0] ?? noKey(id);
+/** From a second later on the key opens nothing. Once more changes nothing. @throws AnlanError NOT_FOUND */
+export function revokeKey(
+  db: Kysely<Database>,
+  id: string,
+  { giver = null, cause }: Pick<KeyGiver, 'giver' | 'cause'> = {},
+): Promise<{ id: string; revokedAt: Date }> {
+  return inTransaction(db, async (trx) => {
+    const { rows } = await sql<{ id: string; revokedAt: Date }>`
+      /* access.revoke_key */
+      update api_keys set revoked_at = coalesce(revoked_at, now()) where id = ${id} returning id, revoked_at`.execute(
+      trx,
+    );
+    const revoked = rows[0] ?? noKey(id);
+    await appendAudit(trx, [
+      { ...cause, kind: 'key.revoked', keyId: giver?.keyId ?? null, subject: id, result: 'done' },
+    ]);
+    return revoked;
+  });
 }
 
 function noKey(id: string): never {

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { AnlanError } from '../kernel/errors.ts';
-import { createKey, type IssuedKey, type KeyGiver, showKey } from './keys.ts';
+import { appendAudit } from './audit/append.ts';
+import { createKey, type IssuedKey, inTransaction, type KeyGiver, showKey } from './keys.ts';
 import { LONGEST_LIFE_DAYS } from './new-key.ts';
 import { SCOPES } from './viewer.ts';
 
@@ -46,7 +47,7 @@ export async function rotateKey(
     budgets: { costPerMinute, costBurst, requestsPerMinute, concurrency },
     days: days ?? Math.min(LONGEST_LIFE_DAYS, Math.max(1, life)),
   };
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const { rows } = await sql<{ expiresAt: Date }>`
       /* access.retire_key */
       update api_keys set expires_at = least(expires_at, now() + ${overlapDays} * interval '1 day')
@@ -55,6 +56,11 @@ export async function rotateKey(
     const oldExpiresAt = rows[0]?.expiresAt;
     if (oldExpiresAt === undefined)
       throw new AnlanError('CONFLICT', `${id} was replaced before; rotate the key that did`);
-    return { ...(await createKey(trx, wanted, { ...by, replaces: id })), oldExpiresAt };
+    const made = await createKey(trx, wanted, { ...by, replaces: id });
+    const { giver = null, cause } = by;
+    await appendAudit(trx, [
+      { ...cause, kind: 'key.rotated', keyId: giver?.keyId ?? null, subject: id, result: 'done' },
+    ]);
+    return { ...made, oldExpiresAt };
   });
 }

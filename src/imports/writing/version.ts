@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { appendAudit } from '../../access/audit/append.ts';
+import type { AuditEvent } from '../../access/audit/event.ts';
 import type { Database } from '../../db/database.ts';
 import { shortText } from '../../kernel/chinese.ts';
 import type { ImportCounts } from '../reports/report.ts';
@@ -48,8 +50,24 @@ export async function endVersion(
       rows_unchanged = ${counts.unchanged}, rows_rejected = ${counts.rejected}, rows_skipped = ${counts.skipped},
       committed_at = clock_timestamp()
     where id = ${id}`.execute(trx);
+  await appendAudit(trx, [await eventOf(trx, id, head, counts)]);
   const news = JSON.stringify({ version: id, dataset: head.dataset, tree: head.dataset === 'regions' });
   await sql`/* imports.notify */ select pg_notify('anlan_data', ${news})`.execute(trx);
+}
+
+async function eventOf(trx: Kysely<Database>, id: number, head: ImportHead, counts: ImportCounts): Promise<AuditEvent> {
+  const { rows } = await sql<{ code: string }>`
+    /* imports.region_code */ select code from regions where id = ${head.regionId}::int`.execute(trx);
+  const { coversFrom, coversTo } = head;
+  return {
+    kind: `import.${head.kind}`,
+    actor: head.actor,
+    subject: String(id),
+    regions: rows.map(({ code }) => code),
+    periods: coversFrom === null || coversTo === null ? [] : [`${coversFrom}/${coversTo}`],
+    rowCount: head.kind === 'undo' ? counts.created + counts.updated : counts.read,
+    result: 'done',
+  };
 }
 
 const BATCH = 2000;
