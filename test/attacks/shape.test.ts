@@ -313,10 +313,21 @@ describe('1.1 the shape of a query: answered at a bounded cost', () => {
   });
 
   test('what all limits are is told', async () => {
-    const { answer } = await target.fire(
-      '{ limits { headerBytes bodyBytes documentLength tokens fields aliases directives depth introspectionDepth valueDepth listItems objects page search cost wrongKeys statementMs requestMs } }',
-    );
-    const { pageDefault: _, documentsKept: __, connections: ___, hints: ____, ...told } = LIMITS;
-    expect(answer.data).toMatchObject({ limits: { ...told, statementMs: 5000, requestMs: 10_000 } });
+    const names = [
+      'bodyBytes',
+      'depth',
+      'aliases',
+      'objects',
+      'page',
+      'search',
+      'cost',
+      'wrongKeys',
+      'tokens',
+      'listItems',
+    ];
+    const { answer } = await target.fire(`{ limits { ${names.join(' ')} statementMs requestMs } }`);
+    const told = Object.fromEntries(Object.entries(LIMITS).filter(([name]) => names.includes(name)));
+    expect(Object.keys(told)).toHaveLength(names.length);
+    expect(answer.data).toEqual({ limits: { ...told, statementMs: 5000, requestMs: 10_000 } });
   });
 });

@@ -51,7 +51,7 @@ async function start(env: Record<string, string> = {}) {
       body: JSON.stringify({ query }),
       ...more,
     });
-  return { child, url, ended, ask, out: () => out };
+  return { child, url, ended, ask, out: () => out, err: () => err };
 }
 
 const VALUE = 'query Found { region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }';
@@ -91,7 +91,7 @@ test('metrics are for this machine and for whoever has the token; the log has a 
 test.each(['1', '2'])('forty requests in flight at SIGTERM are all answered, with %s processes', async (workers) => {
   const server = await start({ WORKERS: workers });
   // Every process opens its connections first: what is measured is the end, not the beginning.
-  const warm = Array.from({ length: 40 }, () => server.ask(VALUE.replace('2021', '2020-Q3')));
+  const warm = Array.from({ length: 40 }, (_, at) => server.ask(VALUE.replace('2021', `20${10 + at}`)));
   for (const one of await Promise.all(warm)) await one.text();
   await database.pool.query(
     `alter table cells rename to cells_kept; create view cells as select cells_kept.* from cells_kept, pg_sleep(0.03)`,
@@ -111,7 +111,7 @@ test.each(['1', '2'])('forty requests in flight at SIGTERM are all answered, wit
     await pause(100);
     server.child.kill('SIGTERM');
     const answers = await Promise.all(inFlight.map(async (one) => (await one).status));
-    expect(answers).toEqual(Array(40).fill(200));
+    expect(answers, server.err()).toEqual(Array(40).fill(200));
     expect((await server.ended).code).toBe(0);
   } finally {
     await database.pool.query('drop view cells; alter table cells_kept rename to cells');
