@@ -7,6 +7,7 @@ import { definePageInfo } from './connection.ts';
 import { defineDataChange } from './data-change.ts';
 import { defineExplanation } from './explanation.ts';
 import type { Declarations, Frame } from './frame.ts';
+import { guardDoors } from './guard-doors.ts';
 import { defineImpact } from './impact.ts';
 import { defineImports } from './imports.ts';
 import { defineIncomparability } from './incomparability.ts';
@@ -66,5 +67,5 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineRevisions(frame);
   defineReporting(frame);
   defineRecords(frame);
-  return builder.toSchema({});
+  return guardDoors(builder.toSchema({}));
 }
