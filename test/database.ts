@@ -10,7 +10,8 @@ export interface TestDatabase {
   readonly pool: OpenDatabase['pool'];
   /** The statements executed through `db` since the test last emptied it. */
   readonly statements: string[];
-  close(): Promise<void>;
+  /** Ends its connections; the database goes too unless it is kept, for copies of it. */
+  close(options?: { readonly keep?: boolean }): Promise<void>;
 }
 
 async function administer(statement: string): Promise<void> {
@@ -23,11 +24,18 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** A migrated database of its own for a test file, or an empty one. */
-export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+interface TestDatabaseOptions {
+  readonly empty?: boolean;
+  /** The url of a database that nobody is connected to: the new one is a copy of it. */
+  readonly of?: string;
+}
+
+/** A migrated database of its own for a test file, an empty one, or a copy of another. */
+export async function createTestDatabase({ empty = false, of }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { url: server, template } = inject('postgres');
   const name = template.replace(/template$/, randomBytes(6).toString('hex'));
-  await administer(`create database ${name} template ${empty ? 'template0' : template} strategy file_copy`);
+  const origin = of === undefined ? (empty ? 'template0' : template) : new URL(of).pathname.slice(1);
+  await administer(`create database ${name} template ${origin} strategy file_copy`);
   const url = databaseUrl(server, name);
   const statements: string[] = [];
   const database = createDatabase({ url, max: 5, onStatement: (sql) => statements.push(sql) });
@@ -36,9 +44,14 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
     db: database.kysely,
     pool: database.pool,
     statements,
-    async close() {
+    async close({ keep = false } = {}) {
       await database.close();
-      await administer(`drop database if exists ${name} with (force)`);
+      if (!keep) await administer(`drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** Drops a database that was kept. */
+export async function dropTestDatabase(url: string): Promise<void> {
+  await administer(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
 }

@@ -118,10 +118,10 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
       return counts.load(key);
     },
     async byId(dataset, id) {
+      requireRecords();
       if (!mayRead(viewer, dataset.code)) return null;
       const record = await single.load({ dataset, id });
       if (record === null) return null;
-      requireRecords();
       return canSee(viewer, tree, record.region) ? record : null;
     },
   };

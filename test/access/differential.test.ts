@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKey } from '../../src/access/keys.ts';
+import type { NewKey } from '../../src/access/new-key.ts';
+import type { Scope } from '../../src/access/viewer.ts';
+import { datasets } from '../../src/datasets/index.ts';
+import { indicators } from '../../src/indicators/index.ts';
+import { type Answer, serveWorld, type World } from '../api/world.ts';
+import { createTestDatabase, dropTestDatabase, type TestDatabase } from '../database.ts';
+import { randomness } from '../figures/random-rows.ts';
+import { fillManyRegions } from './many-regions.ts';
+import { prune } from './pruned.ts';
+import { randomQueries } from './random-query.ts';
+
+/*
+ * What a key is told must be what it is told by a database that holds nothing else. Places in a scope above the reach
+ * are the exception: such a rank counts regions that the key may not see.
+ */
+
+/** For each of the six keys; the whole proof is 2000. */
+const QUERIES = Number(process.env.DIFFERENTIAL_QUERIES ?? 250);
+const READ: readonly Scope[] = ['indicators:read', 'records:read', 'imports:read'];
+const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
+
+const KEYS: Readonly<Record<string, Pick<NewKey, 'scopes' | 'reach' | 'datasets'>>> = {
+  'one county': { scopes: READ, reach: ['350102000000'] },
+  'two townships of two cities': { scopes: READ, reach: ['350101101000', '350203102000'] },
+  'a city, indicators only': { scopes: ['indicators:read'], reach: ['350200000000'] },
+  'a village': { scopes: READ, reach: ['350101102201'] },
+  'three datasets': { scopes: READ, reach: null, datasets: ['mediations', 'patrol_teams', 'cases'] },
+  'two datasets of a county': { scopes: READ, reach: ['350201000000'], datasets: ['survey_rates', 'tickets'] },
+};
+
+/** Asked for more often: they have targets and printed figures. */
+const OF_TARGETS = ['mediation.resolution_rate', 'mediation.found', 'survey.safety_rate', 'case.clearance_rate'];
+
+let origin: TestDatabase;
+let whole: World;
+let regions: readonly string[];
+const keys = new Map<string, string>();
+
+beforeAll(async () => {
+  origin = await createTestDatabase();
+  regions = (await fillManyRegions(origin)).map(({ code }) => code);
+  for (const [name, given] of Object.entries(KEYS)) {
+    const { text } = await createKey(origin.db, { agency: name, days: 1, budgets: PLENTY, ...given });
+    keys.set(name, text);
+  }
+  await origin.close({ keep: true });
+  whole = await serveWorld(await createTestDatabase({ of: origin.url }));
+});
+afterAll(async () => {
+  await whole.close();
+  await dropTestDatabase(origin.url);
+});
+
+const { pick, chance, between } = randomness(40_400);
+
+const vocabularyOf = (reach: readonly string[] | null) => {
+  const within = regions.filter((code) => reach === null || reach.some((root) => isBelow(code, root)));
+  return {
+    regions: [...regions, ...Array.from({ length: 3 * regions.length }, (_, at) => within[at % within.length] ?? '')],
+    indicators: [...indicators.keys(), ...Array.from({ length: 10 }, () => OF_TARGETS).flat()],
+    datasets: Object.values(datasets).map(({ code }) => code),
+    periods: [
+      '2020',
+      '2021',
+      '2022',
+      '2021-H2',
+      '2022-Q1',
+      '2021-05',
+      '2021-11/2022-03',
+      '2022-W10',
+      '2022-04-07',
+      'LATEST',
+    ],
+    moments: ['2023-01-02T00:00:00Z', '2023-01-03T12:00:00Z', '2023-02-01T00:00:00Z'],
+    ids: [
+      ...regions.map((code) => `Region:${code}`),
+      ...['Mediation', 'Case', 'Ticket', 'SurveyRate', 'Statistic', 'Target', 'Import'].flatMap((type) =>
+        [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233].map((number) => `${type}:${number}`),
+      ),
+    ],
+    imports: Array.from({ length: 60 }, (_, at) => String(at + 1)),
+    texts: ['镇', '公报', 'D1', 'A7', '1县'],
+  };
+};
+
+const isBelow = (code: string, root: string): boolean => code.startsWith(root.replace(/(?:000)?(?:00)*$/, ''));
+
+/** Without what lawfully differs: which data it was, and ranks among regions that the key does not see. */
+function comparable({ data, errors }: Answer, limited: boolean): string {
+  const lawful = (_key: string, value: unknown): unknown => {
+    const rank = typeof value === 'object' && value !== null && '__typename' in value && value.__typename === 'Rank';
+    return limited && rank && 'scope' in value && value.scope === null ? 'rank among others' : value;
+  };
+  const told = errors?.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }));
+  return JSON.stringify({ data, errors: told }, lawful, 1);
+}
+
+test.each(Object.keys(KEYS))('%s', { timeout: 600_000 }, async (name) => {
+  const { reach = null, datasets: open = null } = KEYS[name] ?? {};
+  const key = keys.get(name) ?? '';
+  const copy = await createTestDatabase({ of: origin.url });
+  await prune(copy.db, { reach, datasets: open });
+  const own = await serveWorld(copy);
+  const { next, used } = randomQueries(whole.app.schema, vocabularyOf(reach), { pick, chance, between });
+  const differences: string[] = [];
+  const asked = { queries: 0, answered: 0, tooLarge: 0 };
+  try {
+    for (let at = 0; at < QUERIES; at++) {
+      const query = next();
+      const [there, here] = await Promise.all([whole.ask(query, {}, key), own.ask(query, {}, key)]);
+      asked.queries++;
+      if (there.data && !there.errors) asked.answered++;
+      // What a query costs follows from the tree, which is public: the smaller tree allows more.
+      if (
+        [there, here].some(({ errors = [] }) => errors.some(({ extensions }) => extensions.code === 'QUERY_TOO_LARGE'))
+      ) {
+        asked.tooLarge++;
+        continue;
+      }
+      const [told, expected] = [comparable(there, reach !== null), comparable(here, reach !== null)];
+      if (told !== expected) differences.push(difference(query, told, expected));
+    }
+  } finally {
+    await own.close();
+  }
+  expect(differences).toEqual([]);
+  // Enough of the schema was asked, and enough of it was answered, for that to say something.
+  expect(used.size).toBeGreaterThan(500);
+  expect(asked.answered).toBeGreaterThan(QUERIES / 5);
+  expect(asked.tooLarge).toBeLessThan(QUERIES / 10);
+});
+
+function difference(query: string, told: string, expected: string): string {
+  const [theirs, own] = [told.split('\n'), expected.split('\n')];
+  const at = theirs.findIndex((line, index) => line !== own[index]);
+  return [
+    query,
+    ...theirs.slice(Math.max(0, at - 12), at + 3),
+    '--- with nothing else:',
+    ...own.slice(at, at + 3),
+  ].join('\n');
+}
