@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join, parse } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -26,6 +27,7 @@ interface Options {
   readonly region?: string;
   readonly covers?: string;
   readonly source?: string;
+  readonly map: readonly string[];
   readonly commit?: boolean;
   readonly strict?: boolean;
   readonly promote?: string;
@@ -48,6 +50,7 @@ const command = new Command('npm run import --')
   .option('--covers <months>', 'complete for every township below --region: 2021, 2021-01/2021-12, 2021年上半年')
   .option('--sheet <name>', 'only this sheet of a workbook (default: every sheet with a fitting header)')
   .option('--source <words>', 'the source of all rows, for files without a source column')
+  .option('--map <header=column>', 'what a header of the file stands for; may be repeated', gathered, [])
   .option('--json', 'the whole report as JSON, every issue included')
   .option('--english', 'the report in English')
   .addOption(new Option('--show <count>', 'how many issues are written out').default(20).argParser(wholeNumber))
@@ -64,6 +67,8 @@ Examples:
       rehearse first: same counts, same issues, nothing kept
   npm run import -- mediations 台账.xlsx --region 350211000000 --covers 2021-01/2021-12 --commit
       keep it, and note that every township of 集美区 has reported the twelve months
+  npm run import -- mediations 台账.xlsx --map "纠纷发生时间=found_on" --map "负责镇街=township" --commit
+      remembered for later files of the same --source (of this office without it); see npm run aliases
   npm run import -- survey_rates 三率.xls --sheet Sheet1 --strict --commit
   npm run import -- statistics figures.csv --json > report.json
 
@@ -140,6 +145,8 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       region: options.region,
       covers: options.covers,
       source: options.source,
+      map: options.map,
+      actor: userInfo().username,
     });
   } finally {
     await database.close();
@@ -153,6 +160,7 @@ function refuseContradictions(): void {
   if (divisions && file !== undefined)
     refuse('--divisions 与文件只能取其一', '--divisions takes the place of the file');
   if (within !== undefined && !divisions) refuse('--within 须与 --divisions 同用', '--within needs --divisions');
+  if (options.map.length > 0 && dataset === 'regions') refuse('--map 不用于 regions', '--map is not for regions');
   if (!divisions && file === undefined)
     refuse(
       '缺少文件：npm run import -- <数据集> <文件>；见 --help',
@@ -165,6 +173,10 @@ function unforeseen(error: unknown): AnlanError {
   console.error(error);
   const why = error instanceof Error ? error.message : String(error);
   return new AnlanError('INTERNAL', { zh: `未导入：${why}`, en: `nothing was imported: ${why}` });
+}
+
+function gathered(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
 }
 
 function wholeNumber(text: string): number {

@@ -192,6 +192,10 @@ function defineIssues(frame: Frame) {
       message: t.exposeString('message', { description: 'What is wrong.' }),
       found: t.exposeString('found', { nullable: true, description: 'What stands there.' }),
       expected: t.exposeString('expected', { nullable: true, description: 'What would be right.' }),
+      candidates: t.stringList({
+        description: 'What it may be, as it can be written: codes of regions, dates, amounts, words.',
+        resolve: ({ candidates }) => [...candidates],
+      }),
     }),
   });
   const connection = builder.objectRef<Page<ImportIssue>>('ImportIssueConnection');

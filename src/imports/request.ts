@@ -27,6 +27,10 @@ export interface ImportRequest {
   readonly covers?: string | undefined;
   /** The source of a file that has no column for it. */
   readonly source?: string | undefined;
+  /** `列名=column`: what headers of the file stand for. Remembered for the source of the file when it is kept. */
+  readonly map?: readonly string[] | undefined;
+  /** Whose confirmed matches are used; `source` when left out, and those of the office itself without it. */
+  readonly matchesOf?: string | undefined;
   /** Keep what was done; otherwise it is a rehearsal. */
   readonly commit: boolean;
   /** Any rejected row refuses the file. */

@@ -5,13 +5,18 @@ import { postCoverage } from '../ledger/coverage.ts';
 import { postImport } from '../ledger/post.ts';
 import { takeWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
+import { withConfirmed } from './cells/confirmed-places.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
 import { createPlaceReader } from './cells/place-reader.ts';
 import { rejectConflicts } from './checking/conflicts.ts';
 import { warnOfOutliers } from './checking/outliers.ts';
 import { checkReopened } from './checking/reopened.ts';
+import { givenHeaders } from './matches/header-match.ts';
+import { OWN_OFFICE } from './matches/match.ts';
+import { loadMemory, type Memory, NO_MEMORY, rememberHeaders } from './matches/memory.ts';
 import { loadPseudonym } from './personal/pseudonym.ts';
 import { fileInput } from './reading/file-input.ts';
+import type { ConfirmedHeader } from './reading/header-words.ts';
 import { type Merged, mergeRows } from './reading/merge-rows.ts';
 import { rowsInput } from './reading/rows-input.ts';
 import type { Input } from './reading/table.ts';
@@ -51,24 +56,47 @@ export interface RowsImport extends ImportRequest {
  */
 export async function runImport(request: FileImport): Promise<ImportReport> {
   const dataset = findDataset(request.datasets, request.dataset);
+  const mapped = givenHeaders(dataset, request.map ?? []);
+  const memory = await loadMemory(request.pool, request.matchesOf ?? request.source ?? OWN_OFFICE, dataset);
   const input = await fileInput(request.file, {
     dataset,
     datasets: request.datasets,
     sheet: request.sheet ?? null,
     given: given(request),
+    confirmed: [...mapped, ...memory.headers],
   });
-  return importInput(request, dataset, input);
+  const report = await importInput(request, dataset, input, { memory, mapped });
+  if (report.outcome === 'unchanged' && request.commit) {
+    await inSession(request.pool, async ({ trx }) => {
+      await takeWriteLock(trx, () => {});
+      await rememberHeaders(trx, memory, dataset, mapped, request.actor ?? null);
+      return { commit: true, result: null };
+    });
+  }
+  return report;
 }
 
 /** Imports rows made by a program, on the same path as a file. */
 export async function importRows(request: RowsImport): Promise<ImportReport> {
   const dataset = findDataset(request.datasets, request.dataset);
-  return importInput(request, dataset, rowsInput(dataset, request.name, request.columns, request.rows, given(request)));
+  const input = rowsInput(dataset, request.name, request.columns, request.rows, given(request));
+  return importInput(request, dataset, input, { memory: NO_MEMORY, mapped: [] });
 }
 
 const given = ({ region, source }: ImportRequest) => ({ region: region !== undefined, source: source !== undefined });
 
-async function importInput(request: ImportRequest, dataset: Dataset, input: Input): Promise<ImportReport> {
+interface Confirmed {
+  readonly memory: Memory;
+  /** Given with this file. */
+  readonly mapped: readonly ConfirmedHeader[];
+}
+
+async function importInput(
+  request: ImportRequest,
+  dataset: Dataset,
+  input: Input,
+  { memory, mapped }: Confirmed,
+): Promise<ImportReport> {
   const startedAt = new Date();
   const { tree, onProgress = () => {} } = request;
   const indicators = [...request.indicators];
@@ -84,7 +112,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
       dataset,
       log,
       tally,
-      place: createPlaceReader(tree, scope, { partly: mayBePartly(dataset) }),
+      place: withConfirmed(tree, memory.places, createPlaceReader(tree, scope, { partly: mayBePartly(dataset) })),
       measureWords: createMeasureWords(indicators),
       pseudonym: await loadPseudonym(trx),
       source: request.source ?? null,
@@ -131,6 +159,7 @@ async function importInput(request: ImportRequest, dataset: Dataset, input: Inpu
     const impact =
       request.impact && changed ? await measureImpact(trx, id, { ...request, indicators, startedAt }) : null;
     await storeIssues(trx, id, log.kept);
+    await rememberHeaders(trx, memory, dataset, mapped, request.actor ?? null);
     await endVersion(trx, id, head, counts);
     const report: ImportReport = {
       outcome,

@@ -25,7 +25,11 @@ export function findDataset(datasets: readonly Dataset[], code: string): Dataset
 
 /** The region that a whole file belongs to. @throws AnlanError UNKNOWN_REGION, with the codes of what it may mean */
 export function findScope(tree: RegionTree, code: string | undefined): Region | null {
-  if (code === undefined) return null;
+  return code === undefined ? null : findPlace(tree, code, '--region');
+}
+
+/** @param name of what was given, for the message. @throws AnlanError UNKNOWN_REGION, with the codes of what it may mean */
+export function findPlace(tree: RegionTree, code: string, name: string): Region {
   const found = tree.find(code) ?? tree.find(code.padEnd(12, '0'));
   if (found !== null) return tree.inForce(found);
   const meant = namedRegions(tree, code).map((region) => `${region.code} ${tree.fullName(region)}`);
@@ -33,8 +37,8 @@ export function findScope(tree: RegionTree, code: string | undefined): Region | 
   throw new AnlanError(
     'UNKNOWN_REGION',
     {
-      zh: `--region：应为已有的区划代码，得到 ${code}${zh}`,
-      en: `--region: expected the code of a known region, got ${code}${en}`,
+      zh: `${name}：应为已有的区划代码，得到 ${code}${zh}`,
+      en: `${name}: expected the code of a known region, got ${code}${en}`,
     },
     { found: code, candidates: meant },
   );

@@ -54,8 +54,32 @@ test('a file is rehearsed, then imported, by the same code and with the same rep
   });
   expect(await rehearsal.json()).toMatchObject({ outcome: 'rehearsed', counts: told.counts });
   await world.app.refresh();
-  const answer = await world.ask(`{ import(id: "${told.version}") { issues { nodes { code row } } } }`, {}, everywhere);
-  expect(answer.data).toEqual({ import: { issues: { nodes: [{ code: 'unknown_region', row: 3 }] } } });
+  const answer = await world.ask(
+    `{ import(id: "${told.version}") { issues { nodes { code row candidates } } } }`,
+    {},
+    everywhere,
+  );
+  expect(answer.data).toEqual({ import: { issues: { nodes: [{ code: 'unknown_region', row: 3, candidates: [] }] } } });
+});
+
+test('an issue tells what the cell may be, and matches are those of the agency of the key', async () => {
+  const lines = ['台账号,所属地区,受理日期,调解结果', 'V1,安海真,2021-01-05,在办', 'V2,安海镇,03/04/2021,在办'];
+  const report = await upload(`mediations?commit=1&map=${encodeURIComponent('台账号=serial')}`, lines.join('\n'));
+  expect(await report.json()).toMatchObject({ counts: { read: 2, rejected: 2 } });
+  const good = `${lines[0]}\nV1,安海镇,2021-01-05,在办`;
+  const told = (await (await upload('mediations?commit=1', good)).json()) as Record<string, unknown>;
+  expect(told).toMatchObject({ counts: { created: 1 } });
+  const rejected = `${good}\nV2,安海真,03/04/2021,在办\nV3,安海镇,2021-01-05,在办`;
+  const more = (await (await upload('mediations?commit=1', rejected)).json()) as Record<string, unknown>;
+  await world.app.refresh();
+  const answer = await world.ask(
+    `{ import(id: "${more.version}") { issues { nodes { candidates } } } }`,
+    {},
+    everywhere,
+  );
+  expect(answer.data?.import).toEqual({
+    issues: { nodes: [{ candidates: ['350582101000'] }, { candidates: ['2021-03-04', '2021-04-03'] }] },
+  });
 });
 
 test('progress is told before the report, to whoever asks for events', async () => {

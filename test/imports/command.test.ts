@@ -18,6 +18,8 @@ test.each([
   ['import.ts', ['mediations', 'a.csv', 'b.csv']],
   ['import.ts', ['mediations', 'a.csv']],
   ['import.ts', ['mediations']],
+  ['aliases.ts', ['remove', 'x']],
+  ['aliases.ts', ['add-header', 'mediations', '号码=seriall']],
   ['verify.ts', ['--datset', 'mediations']],
   ['verify.ts', []],
 ])('%s %j could not be done: exit code 2, not that of bad rows or sums', (script, args) => {

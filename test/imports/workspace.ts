@@ -15,7 +15,18 @@ export const SAMPLES = join(import.meta.dirname, 'samples');
 export type ImportOptions = Partial<
   Pick<
     FileImport,
-    'region' | 'covers' | 'sheet' | 'source' | 'commit' | 'strict' | 'promote' | 'impact' | 'onProgress' | 'onRejected'
+    | 'map'
+    | 'matchesOf'
+    | 'region'
+    | 'covers'
+    | 'sheet'
+    | 'source'
+    | 'commit'
+    | 'strict'
+    | 'promote'
+    | 'impact'
+    | 'onProgress'
+    | 'onRejected'
   >
 >;
 

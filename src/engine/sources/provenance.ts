@@ -43,6 +43,8 @@ export interface ImportIssue {
   readonly message: string;
   readonly found: string | null;
   readonly expected: string | null;
+  /** What it may be. */
+  readonly candidates: readonly string[];
 }
 
 export interface ImportsPage {
@@ -157,7 +159,9 @@ export function createProvenance({ db, tree, viewer, asOf }: ProvenanceOptions):
       requireImports();
       await mayReadIssues(importId);
       const { rows } = await sql<ImportIssue>`/* engine.import_issues */
-        select ordinal, severity, code, sheet, row_number, column_name, message, found, expected from import_issues
+        select ordinal, severity, code, sheet, row_number, column_name, message, found, expected,
+          coalesce(candidates, '[]') as candidates
+        from import_issues
         where import_id = ${importId} and ordinal > ${after} order by ordinal limit ${first + 1}`.execute(db);
       return rows;
     },

@@ -2,9 +2,10 @@ import type { Dataset } from '../../datasets/dataset.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Row, Sheet } from './cell.ts';
 import { type FoundHeader, findHeader, firstRows } from './find-header.ts';
-import { headerWords } from './header-words.ts';
+import { type ConfirmedHeader, headerWords } from './header-words.ts';
 import { missingColumns } from './headers.ts';
 import type { TableFile } from './read-file.ts';
+import { refuseAbsent } from './refuse-absent.ts';
 
 export interface ChosenSheet {
   readonly sheet: Sheet;
@@ -19,6 +20,8 @@ export interface ChoiceOptions {
   readonly sheet: string | null;
   /** Given for the whole file, so that no column is needed for it. */
   readonly given: { readonly region: boolean; readonly source: boolean };
+  /** Headers of which a person said what they stand for; what was given with this file first. */
+  readonly confirmed?: readonly ConfirmedHeader[] | undefined;
 }
 
 interface Candidate {
@@ -38,6 +41,11 @@ export async function chooseSheets(file: TableFile, options: ChoiceOptions): Pro
     const rows = await firstRows(sheet);
     candidates.push({ sheet, rows, ...headerFor(options.dataset, rows, options) });
   }
+  refuseAbsent(
+    file.name,
+    candidates.map(({ header }) => header),
+    options.confirmed ?? [],
+  );
   const complete = candidates.flatMap(({ sheet, header, missing }) =>
     header !== null && missing.length === 0 ? [{ sheet, header }] : [],
   );
@@ -61,9 +69,9 @@ function namedSheets(file: TableFile, name: string | null): readonly Sheet[] {
 function headerFor(
   dataset: Dataset,
   rows: readonly Row[],
-  { given }: ChoiceOptions,
+  { given, confirmed }: Pick<ChoiceOptions, 'given' | 'confirmed'>,
 ): Omit<Candidate, 'sheet' | 'rows'> {
-  const header = findHeader(rows, headerWords(dataset));
+  const header = findHeader(rows, headerWords(dataset, confirmed));
   const match = header?.match ?? { matched: [], unknown: [], personal: [], repeated: [] };
   return { header, missing: missingColumns(dataset, match, given) };
 }
@@ -122,7 +130,7 @@ function looksLike(candidates: readonly Candidate[], options: ChoiceOptions): Da
     .filter(({ code }) => code !== options.dataset.code)
     .flatMap((dataset) =>
       candidates.map(({ rows }) => {
-        const { header, missing } = headerFor(dataset, rows, options);
+        const { header, missing } = headerFor(dataset, rows, { given: options.given });
         return { dataset, score: missing.length === 0 ? matches({ header }) : 0 };
       }),
     );

@@ -8,8 +8,16 @@ import type { Exact } from '../../kernel/exact.ts';
 export interface HeaderTarget {
   readonly column: string;
   readonly part: string;
-  /** 0 label, 1 alias, 2 name in code, 3 usual header of a part, 4 one that differs in 日期 or 时间 alone. */
+  /** -1 confirmed by a person, 0 label, 1 alias, 2 name in code, 3 usual header of a part, 4 one that differs in 日期 or 时间 alone. */
   readonly rank: number;
+  readonly confirmed?: ConfirmedHeader;
+}
+
+/** A header of which a person said what it stands for. */
+export interface ConfirmedHeader extends Pick<HeaderTarget, 'column' | 'part'> {
+  readonly written: string;
+  /** With this file, or with an earlier one of its source. */
+  readonly by: 'given' | 'remembered';
 }
 
 /** The unit that a header names for its column: 万元 multiplies by 10000. */
@@ -24,13 +32,17 @@ export interface HeaderUnit {
 
 export type HeaderWords = ReadonlyMap<string, HeaderTarget>;
 
-/** All headers under which the columns of a dataset are recognised. */
-export function headerWords(dataset: Pick<Dataset, 'columns'>): HeaderWords {
+/** All headers under which the columns of a dataset are recognised; what a person confirmed comes first. */
+export function headerWords(
+  dataset: Pick<Dataset, 'columns'>,
+  confirmed: readonly ConfirmedHeader[] = [],
+): HeaderWords {
   const words = new Map<string, HeaderTarget>();
   const add = (header: string, target: HeaderTarget): void => {
     const key = headerKey(header);
     if (!words.has(key)) words.set(key, target);
   };
+  for (const one of confirmed) add(one.written, { column: one.column, part: one.part, rank: -1, confirmed: one });
   const columns = Object.entries(dataset.columns);
   for (const [column, { label }] of columns) {
     for (const word of [label.zh, label.en]) add(word, { column, part: WHOLE, rank: 0 });
@@ -65,7 +77,7 @@ export function findTarget(
   words: HeaderWords,
   header: string,
 ): { readonly target: HeaderTarget; readonly unit: HeaderUnit | null } | null {
-  const plain = normaliseHeader(header).replace(REMARK, '');
+  const plain = withoutRemark(header);
   const [, name = '', inBrackets = ''] = /^(.+)\(([^()]+)\)$/.exec(plain) ?? [];
   const unit = inBrackets === '' ? null : readUnit(inBrackets);
   const whole = words.get(headerKey(plain));
@@ -80,5 +92,7 @@ export function readUnit(text: string): HeaderUnit | null {
   return one === null ? null : { factor: one.value, percent: one.percent, words };
 }
 
+const withoutRemark = (header: string): string => normaliseHeader(header).replace(REMARK, '');
+
 /** Headers that differ only in brackets, enumeration signs and joints are the same. */
-const headerKey = (header: string): string => normaliseHeader(header).replace(/[()、,/_·.-]/g, '');
+export const headerKey = (header: string): string => withoutRemark(header).replace(/[()、,/_·.-]/g, '');

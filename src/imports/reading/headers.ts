@@ -2,7 +2,13 @@ import { sufficientParts } from '../../datasets/column-parts.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { normaliseHeader, normaliseText } from '../../kernel/chinese.ts';
 import { isPersonalHeader } from '../personal/personal-header.ts';
-import { findTarget, type HeaderTarget, type HeaderUnit, type HeaderWords } from './header-words.ts';
+import {
+  type ConfirmedHeader,
+  findTarget,
+  type HeaderTarget,
+  type HeaderUnit,
+  type HeaderWords,
+} from './header-words.ts';
 import { REMARKS } from './remarks.ts';
 
 /** One header of a file, from the upper to the lower line; several wordings where two lines can be read together. */
@@ -20,6 +26,7 @@ export interface MatchedColumn {
   readonly column: string;
   readonly part: string;
   readonly unit: HeaderUnit | null;
+  readonly confirmed?: ConfirmedHeader | undefined;
 }
 
 export interface NamedColumn {
@@ -89,8 +96,8 @@ function findColumn({ index, text, wordings }: HeaderCell, words: HeaderWords): 
   for (const wording of wordings) {
     const found = findTarget(words, wording);
     if (found === null) continue;
-    const { column, part, rank } = found.target;
-    return { index, header: text, column, part, rank, unit: found.unit };
+    const { column, part, rank, confirmed } = found.target;
+    return { index, header: text, column, part, rank, unit: found.unit, ...(confirmed && { confirmed }) };
   }
   return null;
 }

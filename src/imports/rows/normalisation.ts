@@ -21,6 +21,8 @@ export const NORMALISATIONS = {
   enumerator: { zh: '去掉选项前的序号', en: 'the number before a choice dropped' },
   merged: { zh: '合并单元格的内容用于各行', en: 'a merged cell stands for every row it spans' },
   control_signs: { zh: '去掉不可见的控制字符', en: 'control characters dropped' },
+  header_given: { zh: '按 --map 认定的列', en: 'the column that --map names for the header' },
+  header_remembered: { zh: '按已记住的对应认定的列', en: 'the column found by a match that is remembered' },
   place_alias: { zh: '按别名认定地区', en: 'the region found by another name' },
   place_successor: { zh: '已撤并的地区归入现地区', en: 'a region that ended counts as its successor' },
   place_zone: { zh: '乡镇属功能区，归入功能区', en: 'the township lies in a functional zone' },

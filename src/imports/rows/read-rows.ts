@@ -1,9 +1,11 @@
+import { WHOLE } from '../../datasets/column-parts.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { snake } from '../../datasets/dataset.ts';
 import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
 import { createTotalsWatch } from '../checking/totals.ts';
+import { targetText } from '../matches/header-match.ts';
 import { createContentWatch } from '../personal/content-watch.ts';
 import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
@@ -61,6 +63,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
   const contents = createContentWatch(table.match.unknown);
   const totals = createTotalsWatch(dataset, table.match.matched, table.name, log);
   const others: { row: number; what: NotData }[] = [];
+  noteConfirmed(tally, dataset, table);
 
   for await (const row of table.rows()) {
     const what = notData(row);
@@ -109,6 +112,19 @@ function logNote(tally: Tally, dataset: Dataset, table: Table, { number }: Row, 
     readAs: shownValue(dataset.columns[column], readAs),
     row: number,
   }));
+}
+
+/** Headers that were read as a person said. */
+function noteConfirmed({ normalised }: Tally, { columns }: Dataset, { name, headerRows, match }: Table): void {
+  for (const { header, column, part, confirmed } of match.matched) {
+    if (confirmed === undefined) continue;
+    const field = targetText({ column, part });
+    normalised.add({ sheet: name, column: header, field, code: `header_${confirmed.by}` }, () => ({
+      found: header,
+      readAs: part === WHOLE ? (columns[column]?.label.zh ?? field) : field,
+      row: headerRows.at(-1) ?? 0,
+    }));
+  }
 }
 
 function sheetReport(

@@ -13,6 +13,7 @@ export interface UploadRequest {
   readonly covers: string | undefined;
   readonly sheet: string | undefined;
   readonly source: string | undefined;
+  readonly map: readonly string[];
   readonly commit: boolean;
   readonly strict: boolean;
   readonly promote: readonly IssueCode[];
@@ -22,7 +23,7 @@ export interface UploadRequest {
   readonly leaveOutside: Region | null;
 }
 
-const KNOWN = ['name', 'region', 'covers', 'sheet', 'source', 'commit', 'strict', 'promote', 'issues'];
+const KNOWN = ['name', 'region', 'covers', 'sheet', 'source', 'map', 'commit', 'strict', 'promote', 'issues'];
 const MOST_ISSUES = 1000;
 const ISSUES = 200;
 
@@ -52,6 +53,7 @@ export function readUpload(url: URL, viewer: Viewer, tree: RegionTree): UploadRe
     covers: words.get('covers') ?? undefined,
     sheet: words.get('sheet') ?? undefined,
     source: words.get('source') ?? undefined,
+    map: words.getAll('map'),
     commit: flag(words, 'commit'),
     strict: flag(words, 'strict'),
     promote: findPromoted(words.get('promote')?.split(',') ?? []),

@@ -20,6 +20,7 @@ export function createUploads(
         tree: tree(),
         datasets: Object.values(datasets),
         indicators: indicators.values(),
+        matchesOf: viewer.agency,
         actor: `${viewer.agency} (${viewer.keyId})`,
         onProgress,
       }),
