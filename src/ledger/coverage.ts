@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { dayOf, monthOf } from '../db/day-sql.ts';
-import { addToCells } from './cells.ts';
+import { addToCells, byYears } from './cells.ts';
 
 /** Every township in force at or below the region has reported these months in full. */
 export interface Declared {
@@ -37,9 +37,9 @@ export async function postCoverage(
       returning region_id, month
     ), ${addToCells(
       importId,
-      sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
+      byYears(sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
             count(*) as delta
-          from fresh f join ledger_ancestors a on a.region_id = f.region_id group by a.ancestor_id, f.month`,
+          from fresh f join ledger_ancestors a on a.region_id = f.region_id group by a.ancestor_id, f.month`),
     )}
     select count(*) as covered from fresh`.execute(trx);
   return rows[0]?.covered ?? 0;

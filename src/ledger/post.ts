@@ -1,10 +1,12 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
-import { addToCells } from './cells.ts';
+import { addToCells, MONTHS } from './cells.ts';
 import { mayRepeat, measuredColumns, passes } from './posting/passes.ts';
 import { stagePlaces } from './posting/stage-places.ts';
 import { hasPostings } from './postings.ts';
+
+type Sql = RawBuilder<unknown>;
 
 /**
  * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up: first to the lowest
@@ -19,7 +21,7 @@ export async function postImport(trx: Transaction<Database>, dataset: Dataset, i
   await sql`
     /* ledger.stage_deltas */
     create temporary table ledger_deltas (
-      region_id int, measure text collate "C", member text collate "C", month date, delta bigint
+      region_id int, measure text collate "C", member text collate "C", year int, amounts bigint[]
     ) on commit drop`.execute(trx);
   for (const { deltasOf } of passes(dataset)) {
     await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(sql`select * from ledger_changed`)}`.execute(
@@ -70,18 +72,26 @@ async function passUp(trx: Transaction<Database>, depth: number): Promise<void> 
   await sql`
     /* ledger.pass_up */
     insert into ledger_deltas
-    select p.parent_id, d.measure, d.member, d.month, sum(d.delta)::bigint
-    from ledger_deltas d join ledger_places p on p.region_id = d.region_id
-    where p.depth = ${depth}::int
-    group by p.parent_id, d.measure, d.member, d.month having sum(d.delta) <> 0`.execute(trx);
+    ${addedUp(sql`select p.parent_id as region_id, d.measure, d.member, d.year, d.amounts
+      from ledger_deltas d join ledger_places p on p.region_id = d.region_id where p.depth = ${depth}::int`)}`.execute(
+    trx,
+  );
 }
 
 async function append(trx: Transaction<Database>, importId: number, grouped: boolean): Promise<number> {
-  const deltas = grouped
-    ? sql`select region_id, measure, member, month, sum(delta)::bigint as delta from ledger_deltas
-          group by region_id, measure, member, month having sum(delta) <> 0`
-    : sql`select * from ledger_deltas`;
+  const years = sql`select region_id, measure, member, year, amounts from ledger_deltas`;
   const { rows } = await sql<{ cells: number }>`
-    /* ledger.post */ with ${addToCells(importId, deltas)} select count(*) as cells from posted`.execute(trx);
+    /* ledger.post */ with ${addToCells(importId, grouped ? addedUp(years) : years)}
+    select coalesce(sum(cells), 0)::int as cells from posted`.execute(trx);
   return rows[0]?.cells ?? 0;
+}
+
+/** The same columns, one row a year of a sum, without those that come to nothing. */
+function addedUp(years: Sql): Sql {
+  const sums = sql`array[${sql.join(MONTHS.map((month) => sql`sum(y.amounts[${month}])::bigint`))}]`;
+  return sql`
+    select * from (
+      select y.region_id, y.measure, y.member, y.year, ${sums} as amounts from (${years}) y
+      group by y.region_id, y.measure, y.member, y.year
+    ) s where s.amounts <> array_fill(0::bigint, array[12])`;
 }

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
-import { addToCells } from './cells.ts';
+import { addToCells, byYears } from './cells.ts';
 import { hasPostings, postings } from './postings.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -33,11 +33,11 @@ export async function repostMoved(
       group by region_id, ancestor_id having sum(sign) <> 0
     ), ${addToCells(
       importId,
-      sql`select s.ancestor_id as region_id, o.measure, o.member, o.month, sum(s.sign * o.delta) as delta
+      byYears(sql`select s.ancestor_id as region_id, o.measure, o.member, o.month, sum(s.sign * o.delta) as delta
           from (${own}) o join shifts s on s.region_id = o.region_id
-          group by s.ancestor_id, o.measure, o.member, o.month having sum(s.sign * o.delta) <> 0`,
+          group by s.ancestor_id, o.measure, o.member, o.month having sum(s.sign * o.delta) <> 0`),
     )}
-    select count(*) as cells from posted`.execute(trx);
+    select coalesce(sum(cells), 0)::int as cells from posted`.execute(trx);
   return rows[0]?.cells ?? 0;
 }
 

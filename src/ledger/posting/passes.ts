@@ -3,10 +3,11 @@ import { type Dataset, snake } from '../../datasets/dataset.ts';
 import type { Measure } from '../../datasets/measures.ts';
 import { monthOf } from '../../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../../db/measure-sql.ts';
+import { MONTHS } from '../cells.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
 
-/** What a measure adds to the sums of one month of a row `r`. */
+/** What a measure adds to the sums of one month of a row `r`, that of `r.sum_day`. */
 interface Line {
   readonly code: string;
   readonly where: Sql;
@@ -16,15 +17,15 @@ interface Line {
 
 /** All lines that count in the same month of a row. */
 interface Frame {
-  /** The month of a row `r`; with `from`, one row may have several. */
-  readonly month: Sql<string | null>;
+  /** A day of the month of a row `r`; with `from`, one row may have several months, by their first days. */
+  readonly day: Sql<string | null>;
   readonly from: Sql;
   readonly lines: readonly Line[];
 }
 
 /** The deltas of some measures, in one pass over the changed rows. */
 export interface Pass {
-  /** `select region_id, measure, member, month, delta`, one row a cell of the rows' own regions. */
+  /** `select region_id, measure, member, year, amounts`, twelve cells a row, of the rows' own regions. */
   deltasOf(rows: Sql): Sql;
 }
 
@@ -81,9 +82,9 @@ const elapsedColumns = ({ between, times }: { between: readonly string[]; times?
 ];
 
 function framesOf(dataset: Dataset): readonly Frame[] {
-  const frames = new Map<string, { month: Sql<string | null>; from: Sql; lines: Line[] }>();
-  const add = (name: string, one: MeasureSql, month: Sql<string | null>, sign: Sql, from = sql``): void => {
-    const frame = frames.get(name) ?? { month, from, lines: [] };
+  const frames = new Map<string, { day: Sql<string | null>; from: Sql; lines: Line[] }>();
+  const add = (name: string, one: MeasureSql, day: Sql<string | null>, sign: Sql, from = sql``): void => {
+    const frame = frames.get(name) ?? { day, from, lines: [] };
     frame.lines.push(lineOf(one, sign));
     frames.set(name, frame);
   };
@@ -94,12 +95,12 @@ function framesOf(dataset: Dataset): readonly Frame[] {
       case 'distinct':
         break;
       case 'flow':
-        add(`on ${measure.on.join()}`, one, monthOf(onDay(dataset, measure, 'r')), sql`r.sign`);
+        add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
         break;
       case 'stock': {
         const { from, until } = daysHeld(dataset, measure, 'r');
-        add(`from ${measure.from}`, one, monthOf(from), sql`r.sign`);
-        add(`until ${measure.until} ${measure.untilInclusive === true}`, one, monthOf(until), sql`-r.sign`);
+        add(`from ${measure.from}`, one, from, sql`r.sign`);
+        add(`until ${measure.until} ${measure.untilInclusive === true}`, one, until, sql`-r.sign`);
         break;
       }
       case 'spread': {
@@ -123,7 +124,7 @@ function framesOf(dataset: Dataset): readonly Frame[] {
 
 function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: Sql): Line {
   const counted = !('sum' in measure) || measure.sum === undefined;
-  const amount = amountIn(sql`r.sum_month`, sql`(r.sum_month + interval '1 month')::date`);
+  const amount = amountIn(sql`r.sum_day`, sql`(r.sum_day + interval '1 month')::date`);
   return {
     code,
     where,
@@ -132,18 +133,23 @@ function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: S
   };
 }
 
-function deltasOf({ month, from, lines }: Frame, by: string | null, rows: Sql): Sql {
+function deltasOf({ day, from, lines }: Frame, by: string | null, rows: Sql): Sql {
   const counting = by === null ? lines : lines.filter(({ members }) => members.some((one) => one.by === by));
   const member = counting.flatMap(({ members }) => members).find((one) => one.by === by)?.member ?? sql`''`;
-  const sums = counting.map(({ amount, where }) => sql`(sum(${amount}) filter (where ${where}))::bigint`);
+  const sums = counting.flatMap(({ amount, where }) =>
+    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+  );
   return sql`
-    select f.region_id, p.measure, f.member, f.month, p.delta
+    select f.region_id, p.measure, f.member, f.year, f.sums[12 * p.place - 11 : 12 * p.place] as amounts
     from (
-      select r.region_id, r.sum_month as month, (${member})::text as member, array[${sql.join(sums)}] as deltas
-      from (select r.*, ${month} as sum_month from (${rows}) r ${from}) r
-      where r.sum_month is not null
+      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
+      from (
+        select d.*, date_part('year', d.sum_day)::int as sum_year, date_part('month', d.sum_day)::int as sum_month
+        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0
+      ) r
       group by 1, 2, 3
     ) f
-    cross join lateral unnest(array[${sql.join(counting.map(({ code }) => sql.lit(code)))}]::text[], f.deltas) as p(measure, delta)
-    where p.delta <> 0`;
+    cross join lateral unnest(array[${sql.join(counting.map(({ code }) => sql.lit(code)))}]::text[])
+      with ordinality as p(measure, place)
+    where f.sums[12 * p.place - 11 : 12 * p.place] <> array_fill(0::bigint, array[12])`;
 }

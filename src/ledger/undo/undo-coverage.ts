@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { coveredMeasure, type Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Undos } from '../../db/undos.ts';
-import { addToCells } from '../cells.ts';
+import { addToCells, byYears } from '../cells.ts';
 import { saidMonths } from '../said-months.ts';
 
 /** Township-months. */
@@ -50,11 +50,11 @@ export async function undoCoverage(
       returning region_id, month
     ), ${addToCells(
       undoId,
-      sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
+      byYears(sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
             sum(f.sign) as delta
           from (select region_id, month, -1 as sign from withdrawn union all select region_id, month, 1 from restored) f
           join ledger_ancestors a on a.region_id = f.region_id
-          group by a.ancestor_id, f.month having sum(f.sign) <> 0`,
+          group by a.ancestor_id, f.month having sum(f.sign) <> 0`),
     )}
     select (select count(*) from withdrawn) as withdrawn, (select count(*) from restored) as restored`.execute(trx);
   return rows[0] ?? { withdrawn: 0, restored: 0 };
