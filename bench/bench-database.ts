@@ -44,7 +44,7 @@ export async function createBenchServer(
       await client.end();
     }
   };
-  const remove = (name: string) => administer(`drop database if exists ${name} with (force)`);
+  const remove = (name: string) => administer(`drop database if exists ${name}`);
   let made = 0;
 
   const close = async (): Promise<void> => {

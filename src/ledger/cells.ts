@@ -42,3 +42,16 @@ export function byYears(deltas: Sql, also: Sql = sql``): Sql {
     ) m
     group by ${also} m.region_id, m.measure collate "C", m.member collate "C", m.year`;
 }
+
+/**
+ * `select region_id, measure, member, year, amounts`: one row a year of a sum, without those that come to nothing.
+ * @param years `select region_id, measure, member, year, amounts`, several rows a year of a sum
+ */
+export function addedUp(years: Sql): Sql {
+  const sums = MONTHS.map((month) => sql`sum(y.amounts[${month}])::bigint`);
+  return sql`
+    select * from (
+      select y.region_id, y.measure, y.member, y.year, array[${sql.join(sums)}] as amounts from (${years}) y
+      group by y.region_id, y.measure, y.member, y.year
+    ) s where s.amounts <> array_fill(0::bigint, array[12])`;
+}

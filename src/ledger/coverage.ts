@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { dayOf, monthOf } from '../db/day-sql.ts';
-import { addToCells, byYears } from './cells.ts';
+import { addedUp, addToCells, byYears } from './cells.ts';
 
 /** Every township in force at or below the region has reported these months in full. */
 export interface Declared {
@@ -35,11 +35,12 @@ export async function postCoverage(
       select ${dataset.code}, r.region_id, r.month, ${importId}::int from (${sql.join(reports, sql` union `)}) r
       on conflict (dataset, region_id, month) where superseded_in is null do nothing
       returning region_id, month
+    ), years as materialized (
+      ${byYears(sql`select region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, month, 1 as delta from fresh`)}
     ), ${addToCells(
       importId,
-      byYears(sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
-            count(*) as delta
-          from fresh f join ledger_ancestors a on a.region_id = f.region_id group by a.ancestor_id, f.month`),
+      addedUp(sql`select a.ancestor_id as region_id, f.measure, f.member, f.year, f.amounts
+        from years f join ledger_ancestors a on a.region_id = f.region_id`),
     )}
     select count(*) as covered from fresh`.execute(trx);
   return rows[0]?.covered ?? 0;

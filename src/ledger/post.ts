@@ -1,12 +1,10 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
-import { addToCells, MONTHS } from './cells.ts';
+import { addedUp, addToCells } from './cells.ts';
 import { mayRepeat, measuredColumns, passes } from './posting/passes.ts';
 import { stagePlaces } from './posting/stage-places.ts';
 import { hasPostings } from './postings.ts';
-
-type Sql = RawBuilder<unknown>;
 
 /**
  * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up: first to the lowest
@@ -84,14 +82,4 @@ async function append(trx: Transaction<Database>, importId: number, grouped: boo
     /* ledger.post */ with ${addToCells(importId, grouped ? addedUp(years) : years)}
     select coalesce(sum(cells), 0)::int as cells from posted`.execute(trx);
   return rows[0]?.cells ?? 0;
-}
-
-/** The same columns, one row a year of a sum, without those that come to nothing. */
-function addedUp(years: Sql): Sql {
-  const sums = sql`array[${sql.join(MONTHS.map((month) => sql`sum(y.amounts[${month}])::bigint`))}]`;
-  return sql`
-    select * from (
-      select y.region_id, y.measure, y.member, y.year, ${sums} as amounts from (${years}) y
-      group by y.region_id, y.measure, y.member, y.year
-    ) s where s.amounts <> array_fill(0::bigint, array[12])`;
 }

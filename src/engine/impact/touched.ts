@@ -38,12 +38,13 @@ const MOST_FIGURES = 1000;
 export async function touchedSums(db: Kysely<Database>, importId: number): Promise<Touched<TouchedSum>> {
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
     with touched as (
-      select c.region_id, c.measure, date_trunc('year', c.month::timestamp)::date as year,
-        array_agg(c.month::text order by c.month) as months, sum(abs(c.delta)) as weight
-      from cell_changes c where c.import_id = ${importId} and c.member = ''
-      group by 1, 2, 3
+      select y.region_id, y.measure, y.year, y.deltas, (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
+      from cell_change_years y where y.import_id = ${importId} and y.member = ''
     )
-    select t.region_id, t.measure, t.year, t.months, count(*) over () as total
+    select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
+        select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
+        from unnest(t.deltas) with ordinality as u(delta, place) where u.delta <> 0
+      ) as months
     from touched t
     cross join lateral (
       select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
