@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import type { Label } from '../../kernel/label.ts';
+import { openXlsx } from '../xlsx/open-xlsx.ts';
 import type { Sheet } from './cell.ts';
 import { openCsv } from './csv-sheet.ts';
 import type { Delimiter } from './delimiter.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
+import { fileHash, fileStamp, heldSheet } from './file-stamp.ts';
 import { inspectText, type TextEncoding } from './text-encoding.ts';
 import { openWorkbook } from './workbook.ts';
 
@@ -14,7 +16,7 @@ export interface TableFile {
   readonly kind: FileKind;
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
-  /** Why a text was read in this encoding and cut by this delimiter. */
+  /** Why a text was read in this encoding and cut by this delimiter; that a workbook holds macros. */
   readonly evidence: readonly Label[];
   readonly sheets: readonly Sheet[];
 }
@@ -22,10 +24,16 @@ export interface TableFile {
 /** @throws AnlanError FILE_NOT_FOUND, FILE_UNREADABLE or FILE_EMPTY */
 export async function readFile(path: string): Promise<TableFile> {
   const kind = await fileKind(path);
+  const stamp = await fileStamp(path);
   const name = basename(path);
   if (kind !== 'csv') {
-    const { sha256, sheets } = await openWorkbook(path);
-    return { name, sha256, kind, encoding: null, delimiter: null, evidence: [], sheets };
+    const { sheets, evidence } =
+      kind === 'xls'
+        ? { sheets: await openWorkbook(path, stamp.size), evidence: [] }
+        : await openXlsx(path, stamp.size);
+    const sha256 = await fileHash(path);
+    const held = sheets.map((sheet) => heldSheet(path, sheet, stamp, sha256));
+    return { name, sha256, kind, encoding: null, delimiter: null, evidence, sheets: held };
   }
   const { sha256, encoding, evidence } = await inspectText(path);
   const cut = await openCsv(path, encoding);
@@ -36,6 +44,6 @@ export async function readFile(path: string): Promise<TableFile> {
     encoding,
     delimiter: cut.delimiter,
     evidence: [evidence, cut.evidence],
-    sheets: [cut.sheet],
+    sheets: [heldSheet(path, cut.sheet, stamp, sha256)],
   };
 }

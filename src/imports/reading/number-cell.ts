@@ -1,0 +1,46 @@
+import { SSF } from '@e965/xlsx';
+import { exact, HUNDRED, times } from '../../kernel/exact.ts';
+import type { Cell } from './cell.ts';
+import { decimalText } from './decimal-text.ts';
+
+/** What a number format says of the number; `zeros` are the digits to which a code is filled up. */
+export interface NumberFormat {
+  readonly kind: 'number' | 'date' | 'percent';
+  readonly zeros: number;
+}
+
+export const GENERAL: NumberFormat = { kind: 'number', zeros: 0 };
+
+export function numberFormat(code: string): NumberFormat {
+  if (SSF.is_date(code)) return { kind: 'date', zeros: 0 };
+  if (code.includes('%')) return { kind: 'percent', zeros: 0 };
+  return { kind: 'number', zeros: /^0+$/.exec(code)?.[0].length ?? 0 };
+}
+
+/** A number of a spreadsheet, written out exactly. */
+export function numberCell(value: number, { kind, zeros }: NumberFormat, epoch1904: boolean): Cell {
+  if (kind === 'date') return { text: serialText(value, epoch1904) ?? plain(value), kind };
+  if (kind === 'percent') return { text: `${decimalText(times(exact(value), HUNDRED))}%`, kind };
+  const text = plain(value);
+  return { text: zeros > 0 && Number.isInteger(value) ? text.padStart(zeros, '0') : text, kind };
+}
+
+/** Written by the language without an exponent, and with no more than the 20 digits that `decimalText` keeps. */
+const writtenPlainly = (value: number): boolean =>
+  Number.isSafeInteger(value) || (Math.abs(value) >= 0.001 && Math.abs(value) < 1e15);
+
+/** The shortest digits that make this double, never with an exponent. */
+const plain = (value: number): string => (writtenPlainly(value) ? String(value) : decimalText(exact(value)));
+
+function serialText(value: number, epoch1904: boolean): string | null {
+  const parsed: unknown = SSF.parse_date_code(value, { date1904: epoch1904 });
+  if (!isSerial(parsed)) return null;
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${String(parsed.y).padStart(4, '0')}-${two(parsed.m)}-${two(parsed.d)}`;
+  if (parsed.H + parsed.M + parsed.S === 0) return day;
+  return `${day} ${two(parsed.H)}:${two(parsed.M)}:${two(parsed.S)}`;
+}
+
+type Serial = Readonly<Record<'y' | 'm' | 'd' | 'H' | 'M' | 'S', number>>;
+
+const isSerial = (parsed: unknown): parsed is Serial => typeof parsed === 'object' && parsed !== null && 'y' in parsed;
