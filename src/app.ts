@@ -1,7 +1,10 @@
 import { graphql } from 'graphql';
+import { createJournal } from './access/audit/journal.ts';
+import { usageOf } from './access/audit/usage.ts';
 import { listenForChanges } from './access/data-changes.ts';
 import { type DataWithTree, dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
+import { createKeyDesk } from './access/key-desk.ts';
 import { refuseHistory } from './access/refuse-history.ts';
 import { serverSecret } from './access/secret.ts';
 import { createSeenVersion } from './access/seen-version.ts';
@@ -26,13 +29,13 @@ import { AnlanError } from './kernel/errors.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
 import { createMeter, type Meter } from './server/budget/meter.ts';
-import { unspent } from './server/budget/unspent.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
-import { LIMITS, TIMES } from './server/limits.ts';
+import { TIMES } from './server/limits.ts';
 import { createMetrics } from './server/observation/metrics.ts';
 import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
+import { causeOf, shareOf } from './server/share-of.ts';
 import { createUploads } from './server/uploads/uploads.ts';
 
 export interface AppOptions {
@@ -77,6 +80,7 @@ export async function createApp(options: AppOptions) {
   const trees = createTreeHolder({ db });
   const schema = createSchema(declarations);
   const measures = declaredMeasures(datasets);
+  const codes = Object.values(datasets).map(({ code }) => code);
   const held = createHeldAnswers({ rights: 8, subjects: 6000 });
   const look = async (): Promise<DataWithTree> => {
     const data = await dataVersion(db, null);
@@ -158,7 +162,7 @@ export async function createApp(options: AppOptions) {
       );
     };
     return {
-      viewer,
+      ...shareOf(call),
       now: () => read(now),
       at(asOf) {
         if (asOf === null || asOf === undefined || asOf > clock()) return read(now);
@@ -188,24 +192,14 @@ export async function createApp(options: AppOptions) {
         }
       },
       sign: createSign(secret, viewer),
-      warn: (warning) => call.warnings.push(warning),
-      personal() {
-        call.personal = true;
-      },
-      spend(objects) {
-        const limit = LIMITS.objects;
-        call.objects += objects;
-        if (call.objects <= limit) return;
-        throw new AnlanError('QUERY_TOO_LARGE', `expected an answer of at most ${limit} objects`, { limit });
-      },
-      mayHint: () => call.hints++ < LIMITS.hints,
-      limits: () => ({ ...LIMITS, statementMs: TIMES.statement, requestMs: TIMES.request }),
-      rateLimit: () => call.cost ?? unspent(viewer.budgets),
+      keys: createKeyDesk({ db, viewer, datasets: codes, cause: () => causeOf(call) }),
+      usage: (days) => usageOf(db, viewer.keyId, days),
     };
   };
 
   const metrics = createMetrics({ pool, version: () => newest.version, all: allMetrics });
   onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
+  const journal = createJournal({ db, log, clock: () => performance.now() });
   const http = createHttp({
     schema,
     trusted: createTrustedDocuments(db, operations),
@@ -218,6 +212,7 @@ export async function createApp(options: AppOptions) {
     uploads: createUploads(database, declarations, () => newest.tree),
     metrics,
     metricsToken,
+    journal,
     log,
     graphiql,
     pages,
@@ -245,6 +240,11 @@ export async function createApp(options: AppOptions) {
     refresh,
     /** Ends what is told as it happens, so that the server can be left. */
     quiesce: bell.stop,
-    close: () => changes.close(),
+    /** Stores what is noted so far of reads. */
+    noted: journal.flush,
+    async close() {
+      await changes.close();
+      await journal.close();
+    },
   };
 }

@@ -57,7 +57,7 @@ export const inTransaction = <Result>(
   work: (trx: Kysely<Database>) => Promise<Result>,
 ): Promise<Result> => (db.isTransaction ? work(db) : db.transaction().execute(work));
 
-const columns = sql`id, agency, scopes, reach, datasets, disclosure, trusted_only, purpose, agreement, created_by,
+export const keyColumns = sql`id, agency, scopes, reach, datasets, disclosure, trusted_only, purpose, agreement, created_by,
   replaces, created_at, expires_at, revoked_at, last_used_at, cost_per_minute, cost_burst, requests_per_minute, concurrency,
   floor(extract(epoch from expires_at - now()) / 86400)::int as days_left`;
 
@@ -106,14 +106,14 @@ export async function createKey(
 /** All keys, newest first. */
 export async function listKeys(db: Kysely<Database>): Promise<readonly KeyRecord[]> {
   const { rows } = await sql<KeyRecord>`
-    /* access.list_keys */ select ${columns} from api_keys order by created_at desc, id`.execute(db);
+    /* access.list_keys */ select ${keyColumns} from api_keys order by created_at desc, id`.execute(db);
   return rows;
 }
 
 /** @throws AnlanError NOT_FOUND */
 export async function showKey(db: Kysely<Database>, id: string): Promise<KeyRecord> {
   const { rows } = await sql<KeyRecord>`
-    /* access.show_key */ select ${columns} from api_keys where id = ${id}`.execute(db);
+    /* access.show_key */ select ${keyColumns} from api_keys where id = ${id}`.execute(db);
   return rows[0] ?? noKey(id);
 }
 
@@ -137,7 +137,8 @@ export function revokeKey(
   });
 }
 
-function noKey(id: string): never {
+/** @throws AnlanError NOT_FOUND */
+export function noKey(id: string): never {
   throw new AnlanError(
     'NOT_FOUND',
     `expected the id of a key (the eight letters after anlan_), got ${JSON.stringify(id.slice(0, 20))}`,

@@ -110,10 +110,11 @@ async function reachesAll(
 ): Promise<boolean> {
   if (mine === null) return true;
   if (theirs === null) return false;
-  const { rows } = await sql<{ outside: number }>`
+  // A region that is no longer in force lies within none.
+  const { rows } = await sql<{ within: number }>`
     /* access.reach_within */
-    select count(*)::int as outside from current_regions given
+    select count(distinct given.code)::int as within from current_regions given
     where given.code = any(${[...theirs]}::text[])
-      and not given.path && array(select id from regions where code = any(${[...mine]}::text[]))`.execute(db);
-  return rows[0]?.outside === 0;
+      and given.path && array(select id from regions where code = any(${[...mine]}::text[]))`.execute(db);
+  return rows[0]?.within === new Set(theirs).size;
 }

@@ -6,6 +6,7 @@ export type Audience = 'every key' | readonly Scope[];
 
 const INDICATORS: Audience = ['indicators:read'];
 const RECORDS: Audience = ['records:read'];
+const MANAGERS: Audience = ['keys:manage'];
 const ISSUES: Audience = ['records:read', 'imports:read'];
 
 /**
@@ -14,8 +15,10 @@ const ISSUES: Audience = ['records:read', 'imports:read'];
  */
 const TYPES: Readonly<Record<string, Audience>> = {
   Query: 'every key',
+  Mutation: 'every key',
   Subscription: INDICATORS,
   Viewer: 'every key',
+  DayOfUsage: 'every key',
   Budgets: 'every key',
   RateLimit: 'every key',
   Limits: 'every key',
@@ -61,6 +64,9 @@ const TYPES: Readonly<Record<string, Audience>> = {
   CoverageImpact: INDICATORS,
   ValueImpact: INDICATORS,
   ValueSide: INDICATORS,
+  Key: MANAGERS,
+  IssuedKey: MANAGERS,
+  RevokedKey: MANAGERS,
   Record: RECORDS,
   RecordOrigin: RECORDS,
 };
@@ -70,6 +76,9 @@ const FIELDS: Readonly<Record<string, Audience>> = {
   'Query.assessment': INDICATORS,
   'Query.changes': INDICATORS,
   'Query.indicatorTable': INDICATORS,
+  'Mutation.createKey': MANAGERS,
+  'Mutation.rotateKey': MANAGERS,
+  'Mutation.revokeKey': MANAGERS,
   'Region.assessments': INDICATORS,
   'Region.coverage': INDICATORS,
   'Region.indicator': INDICATORS,

@@ -1,3 +1,5 @@
+import type { DayOfUsage } from '../access/audit/usage.ts';
+import type { KeyDesk } from '../access/key-desk.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Touched, TouchedArgs } from '../engine/changes/touched.ts';
 import type { History } from '../engine/history/history.ts';
@@ -35,6 +37,14 @@ export interface Warning {
   readonly message: string;
 }
 
+/** Single rows in an answer. */
+export interface ShownRows {
+  readonly dataset: string;
+  readonly region: string | null;
+  readonly period: string | null;
+  readonly rows: number;
+}
+
 /** Closed list: what an answer may warn of. */
 export const WARNING_CODES = ['REGION_SUCCEEDED', 'REGION_ENDED'] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
@@ -58,10 +68,18 @@ export interface Context {
   readonly warn: (warning: Warning) => void;
   /** Says that the answer is for this asker alone, or must be made anew each time. */
   readonly personal: () => void;
+  /** Says which single rows the answer shows: noted in the audit log, and the answer is made anew each time. */
+  readonly showRows: (shown: ShownRows) => void;
+  /** Says that a region was asked for that the key does not reach. */
+  readonly outOfReach: (code: string) => void;
   /** Counts objects of the answer against its limit. @throws AnlanError QUERY_TOO_LARGE */
   readonly spend: (objects: number) => void;
   /** Whether to look for what a wrong code may have meant: only a few times in one answer, since it takes long. */
   readonly mayHint: () => boolean;
   readonly limits: () => Limits;
   readonly rateLimit: () => RateLimit;
+  /** Keys as the viewer may manage them, which takes the scope for it. */
+  readonly keys: KeyDesk;
+  /** What the key of the viewer took, by day. @throws AnlanError BAD_USER_INPUT */
+  readonly usage: (days: number) => Promise<readonly DayOfUsage[]>;
 }

@@ -16,8 +16,12 @@ type Path = readonly (string | number)[];
  * @throws AnlanError UNKNOWN_REGION, also for regions out of reach
  */
 export function findRegion(context: Context, moment: Moment, code: string, path: Path): Place {
-  const region = visible(context.viewer, moment.tree, code);
-  if (region === null) throw unknownRegion(context, moment, code);
+  const found = regionOf(moment.tree, code);
+  const region = found !== null && visible(context.viewer, moment.tree, found) ? found : null;
+  if (region === null) {
+    if (found !== null) context.outOfReach(found.code);
+    throw unknownRegion(context, moment, code);
+  }
   const inForce = moment.tree.inForce(region);
   if (inForce.id !== region.id || !sameCode(inForce, code)) {
     context.warn({
@@ -50,10 +54,11 @@ export function parentOf(tree: RegionTree, region: Region): Region | null {
   return region.parentId === null ? null : tree.byId(region.parentId);
 }
 
-function visible(viewer: Viewer, tree: RegionTree, code: string): Region | null {
-  const region = tree.find(code) ?? (SHORT_CODE.test(code) ? tree.find(code.padEnd(12, '0')) : null);
-  return region !== null && canSee(viewer, tree, tree.inForce(region)) ? region : null;
-}
+const regionOf = (tree: RegionTree, code: string): Region | null =>
+  tree.find(code) ?? (SHORT_CODE.test(code) ? tree.find(code.padEnd(12, '0')) : null);
+
+const visible = (viewer: Viewer, tree: RegionTree, region: Region): boolean =>
+  canSee(viewer, tree, tree.inForce(region));
 
 function sameCode(region: Region, code: string): boolean {
   return region.code === code || (SHORT_CODE.test(code) && region.code === code.padEnd(12, '0'));

@@ -149,12 +149,13 @@ function defineImport(frame: Frame): void {
         type: issues,
         description: 'What was found wrong in the file. Needs the scope records:read or imports:read.',
         args: pageArgs(builder),
-        resolve: async ({ moment: { provenance }, id }, args, context) => {
+        resolve: async ({ moment: { provenance }, id, dataset }, args, context) => {
           const { viewer, spend } = context;
           requireScope(viewer, 'records:read', 'imports:read');
           const cursors = cursorsOf(context, 'issues', { id });
           const page = readPage(args, cursors);
           const rows = await provenance.issues(id, page.first, Number(page.after ?? 0));
+          context.showRows({ dataset, region: null, period: null, rows: Math.min(rows.length, page.first) });
           spend(rows.length);
           return pageOf(rows, page, cursors, {
             key: ({ ordinal }) => String(ordinal),

@@ -68,11 +68,12 @@ async function listed(
   filter: RecordFilter,
   args: PageArgs,
 ): Promise<Page<RecordAt>> {
-  context.personal();
   const cursors = cursorsOf(context, dataset.code, { region: region.id, filter }, RECORD_ID);
   const page = readPage(args, cursors);
   const key = { dataset, region, filter };
   const rows = await moment.records.page({ ...key, first: page.first, after: Number(page.after ?? 0) });
+  const shown = Math.min(rows.length, page.first);
+  context.showRows({ dataset: dataset.code, region: region.code, period: null, rows: shown });
   context.spend(rows.length);
   return pageOf(rows, page, cursors, {
     key: ({ id }) => String(id),
@@ -100,7 +101,6 @@ function defineRecordsOfValue({ builder, types }: Frame): void {
         ...pageArgs(builder),
       },
       resolve: async ({ moment, subject }, { of, ...args }, context) => {
-        context.personal();
         const { indicator, region, period } = subject;
         const chosen = { indicator: indicator.code, region: region.id, period: period.code, of };
         const cursors = cursorsOf(context, 'records', chosen, RECORD_ID);
@@ -112,6 +112,12 @@ function defineRecordsOfValue({ builder, types }: Frame): void {
           part: of,
         });
         if (measure === null) return null;
+        context.showRows({
+          dataset: records[0]?.dataset ?? measure,
+          region: region.code,
+          period: period.code,
+          rows: records.length,
+        });
         context.spend(records.length);
         const found = pageOf(records, page, cursors, {
           key: ({ id }) => String(id),
@@ -128,10 +134,11 @@ export const recordFinders = ({ declarations }: Frame): NodeFinders =>
   Object.fromEntries(
     Object.values(declarations.datasets).map((dataset) => [
       recordTypeName(dataset),
-      async (key, { now, personal }: Context) => {
-        personal();
+      async (key, { now, showRows }: Context) => {
         const moment = now();
         const record = RECORD_ID.test(key) ? await moment.records.byId(dataset, Number(key)) : null;
+        const region = record?.region.code ?? null;
+        showRows({ dataset: dataset.code, region, period: null, rows: record === null ? 0 : 1 });
         return record === null ? null : { moment, record };
       },
     ]),

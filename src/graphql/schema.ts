@@ -13,6 +13,7 @@ import { defineImports } from './imports.ts';
 import { defineIncomparability } from './incomparability.ts';
 import { defineIndicatorTable } from './indicator-table.ts';
 import { defineIndicatorValue } from './indicator-value.ts';
+import { defineKeyMutations, defineKeys } from './keys.ts';
 import { defineLimits } from './limits.ts';
 import { defineNode, plainFinders } from './node.ts';
 import { defineRank } from './rank.ts';
@@ -41,12 +42,15 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
     words: defineWords(builder, declarations.themes),
   };
   builder.queryType({ description: 'Everything that can be asked.' });
+  builder.mutationType({ description: 'Everything that can be changed. Rows come in by imports, not from here.' });
   defineScalars(builder);
   definePageInfo(frame);
   defineNode(frame, { ...plainFinders(frame), ...recordFinders(frame) });
   defineViewer(frame);
   defineRateLimit(frame);
   defineLimits(frame);
+  defineKeys(frame);
+  defineKeyMutations(frame);
   defineRegion(frame);
   defineRegionQueries(frame);
   defineCatalogue(frame);

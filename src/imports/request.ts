@@ -39,6 +39,8 @@ export interface ImportRequest {
   readonly promote?: readonly IssueCode[] | undefined;
   readonly synthetic?: boolean | undefined;
   readonly actor?: string | undefined;
+  /** The key it came with. */
+  readonly keyId?: string | undefined;
   /** Work out which values change; a matter of seconds for large imports. */
   readonly impact?: boolean | undefined;
   /** Rows whose number belongs to a record outside this region are rejected; null or left out: none is. */

@@ -140,6 +140,7 @@ async function importInput(
       coversTo: months?.to ?? null,
       synthetic: request.synthetic ?? false,
       actor: request.actor ?? null,
+      keyId: request.keyId,
       startedAt,
     };
     const id = await beginVersion(trx, head);

@@ -21,6 +21,24 @@ export interface Spent {
   readonly perMinute: number;
 }
 
+/** Which single rows an answer shows. */
+export interface RowsRead {
+  readonly datasets: Set<string>;
+  /** Codes. */
+  readonly regions: Set<string>;
+  readonly periods: Set<string>;
+  lists: number;
+  rows: number;
+}
+
+export const noRows = (): RowsRead => ({
+  datasets: new Set(),
+  regions: new Set(),
+  periods: new Set(),
+  lists: 0,
+  rows: 0,
+});
+
 /** What one HTTP request to /graphql gathers on its way. */
 export interface Call {
   readonly requestId: string;
@@ -42,6 +60,12 @@ export interface Call {
   cost?: Spent;
   /** The answer is for this asker alone, or its making must be noted each time. */
   personal: boolean;
+  /** The document, once it is known. */
+  document?: string;
+  /** Single rows that were read: which is noted. */
+  rowsRead: RowsRead;
+  /** Codes of regions that were asked for and are out of reach. */
+  readonly outOfReach: Set<string>;
   /** The moments that were read, by version. */
   readonly moments: Map<number, DataRead>;
   /** How many values and slices were withheld. */

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useSchema } from 'graphql-yoga';
+import type { Journal } from '../access/audit/journal.ts';
 import type { KeyCheck } from '../access/key-check.ts';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import type { Log } from '../db/log.ts';
@@ -15,6 +16,7 @@ import { useMetrics } from './observation/use-metrics.ts';
 import { useObservation } from './observation/use-observation.ts';
 import { type Uploads, useUploads } from './uploads/use-uploads.ts';
 import { useAnswer } from './use-answer.ts';
+import { useAudit } from './use-audit.ts';
 import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
 import { useETag } from './use-etag.ts';
 import { createAdmission, useGuard } from './use-guard.ts';
@@ -37,14 +39,15 @@ export interface HttpOptions extends Routes {
   readonly uploads: Uploads;
   readonly metrics: Metrics;
   readonly metricsToken: string | undefined;
+  readonly journal: Pick<Journal, 'note' | 'used'>;
   readonly log: Log;
 }
 
 /** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
 export function createHttp(options: HttpOptions) {
   const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...others } = options;
-  const { uploads, metrics, metricsToken, ...routes } = others;
-  const admission = createAdmission({ keyCheck, meter, proxies });
+  const { uploads, metrics, metricsToken, journal, ...routes } = others;
+  const admission = createAdmission({ keyCheck, meter, proxies, journal });
   const onFault = (error: unknown) => faultOf(error, log);
   return createYoga<ServerContext, Context>({
     cors: false,
@@ -76,6 +79,7 @@ export function createHttp(options: HttpOptions) {
       useCompiled({ schema, after: RUNS_BEFORE_COMPILED }),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),
+      useAudit(journal),
       useETag(),
     ],
   });

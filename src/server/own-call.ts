@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_BUDGETS, type Viewer } from '../access/viewer.ts';
-import type { Call } from './call.ts';
+import { type Call, noRows } from './call.ts';
 
 /** Whoever runs the platform, at its own machine: reads all indicators. */
 const OPERATOR: Omit<Viewer, 'expiresAt'> = {
@@ -28,6 +28,8 @@ export function ownCall(viewer: Viewer = { ...OPERATOR, expiresAt: new Date(8.64
     hints: 0,
     objects: 0,
     personal: false,
+    rowsRead: noRows(),
+    outOfReach: new Set(),
     moments: new Map(),
     withheld: () => 0,
     overtaken: async () => false,

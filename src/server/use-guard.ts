@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
+import type { Journal } from '../access/audit/journal.ts';
+import { readKey } from '../access/key.ts';
 import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
-import type { Call, ServerContext } from './call.ts';
+import { type Call, noRows, type ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
 import { TIMES } from './limits.ts';
 
@@ -19,6 +21,8 @@ interface AdmissionOptions {
   readonly meter: Meter;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
+  /** Is told who was not let in. */
+  readonly journal: Pick<Journal, 'note'>;
 }
 
 interface GuardOptions {
@@ -29,19 +33,23 @@ interface GuardOptions {
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Lets in who carries a key in force that has a place in flight. */
-export function createAdmission({ keyCheck, meter, proxies }: AdmissionOptions) {
+export function createAdmission({ keyCheck, meter, proxies, journal }: AdmissionOptions) {
   const viewerOf = async (request: Request, context: ServerContext): Promise<Viewer> => {
     const key = keyOf(request);
     const viewer = key === undefined ? null : await keyCheck(key);
     if (viewer !== null) return viewer;
     // Only what was wrong is braked: agencies share addresses.
-    const wait = await meter.wrong(addressOf(request, context, proxies));
+    const address = addressOf(request, context, proxies);
+    const wait = await meter.wrong(address);
     if (wait > 0) throw tooManyWrong(wait);
+    const requestId = randomUUID();
+    const claimed = readKey(key ?? '')?.id ?? null;
+    journal.note({ kind: 'refused', actor: address, subject: claimed, result: 'UNAUTHENTICATED', requestId });
     throw new HttpProblem(
       401,
       'UNAUTHENTICATED',
       'expected the header `authorization: Bearer <key>` with a key in force',
-      { 'www-authenticate': 'Bearer' },
+      { 'www-authenticate': 'Bearer', 'x-request-id': requestId },
     );
   };
   return {
@@ -52,6 +60,8 @@ export function createAdmission({ keyCheck, meter, proxies }: AdmissionOptions) 
       if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
       return viewer;
     },
+    /** Notes that a viewer asked for what the key may not have. */
+    refused: ({ keyId }: Viewer, result: string): void => journal.note({ kind: 'refused', keyId, result }),
     leave: ({ keyId }: Viewer): void => meter.leave(keyId),
     /** Whether the key of a request is in force still. */
     stillOpen: async (request: Request): Promise<boolean> => (await keyCheck(keyOf(request) ?? '')) !== null,
@@ -101,6 +111,8 @@ function callOf(viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen'])
     hints: 0,
     objects: 0,
     personal: false,
+    rowsRead: noRows(),
+    outOfReach: new Set(),
     moments: new Map(),
     withheld: () => 0,
     overtaken: async () => false,

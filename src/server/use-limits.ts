@@ -16,9 +16,11 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       setRequestParser(async (request) => {
         const { documentId, ...body } = await readBody(request);
         checkLength(body.query);
-        const viewer = serverContext.call?.viewer;
-        if (viewer === undefined) throw new Error('expected a request that passed the guard');
-        const query = await documentOf({ query: body.query, ...(documentId && { documentId }) }, viewer, trusted);
+        const { call } = serverContext;
+        if (call === undefined) throw new Error('expected a request that passed the guard');
+        call.document = body.query;
+        const query = await documentOf({ query: body.query, ...(documentId && { documentId }) }, call.viewer, trusted);
+        call.document = query;
         checkVariables(body.variables);
         return { ...body, query };
       });

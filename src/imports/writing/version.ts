@@ -20,6 +20,7 @@ export interface ImportHead {
   readonly coversTo: string | null;
   readonly synthetic: boolean;
   readonly actor: string | null;
+  readonly keyId?: string | undefined;
   readonly startedAt: Date;
 }
 
@@ -61,6 +62,7 @@ async function eventOf(trx: Kysely<Database>, id: number, head: ImportHead, coun
   const { coversFrom, coversTo } = head;
   return {
     kind: `import.${head.kind}`,
+    keyId: head.keyId ?? null,
     actor: head.actor,
     subject: String(id),
     regions: rows.map(({ code }) => code),

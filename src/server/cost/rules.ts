@@ -33,6 +33,7 @@ const STATEMENT = 2;
 /** Imports that changes are told of unless told, and values of each: most change few. */
 const CHANGES = 10;
 const CHANGED_VALUES = 40;
+const MUTATION = 20;
 const RANK = 0.3;
 const EARLIER = 20;
 /** Up to 60 moments, and 3000 values at two. */
@@ -134,6 +135,9 @@ const page = ({ args: { first }, of }: Asked): Many => ({
 /** By `Type.field`, or by `.field` in every type. A field that is not named costs nothing but its object. */
 export const RULES: Readonly<Record<string, Rule>> = {
   'Query.region': { points: earlier, gives: ({ args: { code }, tree }) => ({ count: 1, places: placeOf(code, tree) }) },
+  'Mutation.createKey': { points: MUTATION },
+  'Mutation.rotateKey': { points: MUTATION },
+  'Mutation.revokeKey': { points: MUTATION },
   'Query.regions': { points: STATEMENT, gives: page },
   'Query.nodes': {
     points: ({ args: { ids } }) => STATEMENT + length(ids) * 0.1,

@@ -22,6 +22,7 @@ export function createUploads(
         indicators: indicators.values(),
         matchesOf: viewer.agency,
         actor: `${viewer.agency} (${viewer.keyId})`,
+        keyId: viewer.keyId,
         onProgress,
       }),
   };

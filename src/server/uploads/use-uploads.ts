@@ -11,6 +11,8 @@ import { readUpload, type UploadRequest } from './upload-request.ts';
 
 const PATH = /^\/imports\/[a-z_]{1,40}$/;
 const BINARY = /^application\/octet-stream$/i;
+/** Codes of errors that say: you may not. */
+const REFUSALS: readonly string[] = ['FORBIDDEN', 'OUT_OF_REACH'];
 const EVENTS = 'text/event-stream';
 
 export interface Uploads {
@@ -27,6 +29,8 @@ interface UploadOptions extends Uploads {
   /** @throws HttpProblem unless the request carries a key in force that has a place in flight */
   readonly enter: (request: Request, context: ServerContext) => Promise<Viewer>;
   readonly leave: (viewer: Viewer) => void;
+  /** Told the code when a viewer asks for what the key may not have. */
+  readonly refused: (viewer: Viewer, code: string) => void;
   readonly onFault: (error: unknown) => HttpProblem;
 }
 
@@ -37,10 +41,17 @@ type Work = (tell: (progress: Progress) => void) => Promise<object>;
  * `application/octet-stream` is one that a foreign page cannot send unasked. With `accept: text/event-stream` the answer
  * tells of the progress before the report.
  */
-export function useUploads({ tree, run, enter, leave, onFault }: UploadOptions): Plugin<object, ServerContext> {
+export function useUploads({
+  tree,
+  run,
+  enter,
+  leave,
+  refused,
+  onFault,
+}: UploadOptions): Plugin<object, ServerContext> {
   const refusal = (error: unknown): { readonly status: number; readonly headers: object; readonly body: object } => {
     if (isAnlanError(error) && error.code !== 'INTERNAL' && error.code !== 'CONFIGURATION') {
-      const status = error.code === 'FORBIDDEN' || error.code === 'OUT_OF_REACH' ? 403 : 422;
+      const status = REFUSALS.includes(error.code) ? 403 : 422;
       const label = { message: withoutPath(error.message), messageZh: withoutPath(error.label.zh) };
       return { status, headers: {}, body: { errors: [{ ...label, extensions: { code: error.code } }] } };
     }
@@ -64,6 +75,7 @@ export function useUploads({ tree, run, enter, leave, onFault }: UploadOptions):
       };
     } catch (error) {
       leave(viewer);
+      if (isAnlanError(error) && REFUSALS.includes(error.code)) refused(viewer, error.code);
       throw error;
     }
   };
