@@ -18,6 +18,25 @@ export async function readBody(request: Request): Promise<GraphQLBody> {
   return bodyOf(parse(decode(await bytesOf(request))));
 }
 
+const WORDS = ['documentId', 'variables', 'operationName'];
+
+/**
+ * The GraphQL request in an address: a registered document with its variables as JSON.
+ * @throws HttpProblem 400 for anything else
+ */
+export function readAddress({ searchParams }: URL): GraphQLBody {
+  const words = [...searchParams.keys()];
+  if (words.some((word) => !WORDS.includes(word)) || new Set(words).size < words.length) {
+    throw malformed(`each of ${WORDS.join(', ')} once at most and nothing else in the address`);
+  }
+  const variables = searchParams.get('variables');
+  return bodyOf({
+    documentId: searchParams.get('documentId'),
+    operationName: searchParams.get('operationName'),
+    variables: variables === null ? null : parse(variables),
+  });
+}
+
 async function bytesOf(request: Request): Promise<Uint8Array> {
   refuseAbove(Number(request.headers.get('content-length') ?? 0));
   const chunks: Uint8Array[] = [];

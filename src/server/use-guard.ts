@@ -85,8 +85,10 @@ export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, S
     async onRequest({ request, url, serverContext, endResponse }) {
       if (url.pathname !== '/graphql') return;
       try {
-        checkMethod(request);
-        checkMediaType(request);
+        if (!asksByAddress(request, url)) {
+          checkMethod(request);
+          checkMediaType(request);
+        }
         const viewer = await admission.enter(request, serverContext);
         serverContext.call = callOf(viewer, request.signal, () => admission.stillOpen(request));
       } catch (error) {
@@ -131,6 +133,10 @@ function tooMany({ refused, retryAfter }: Exclude<Entry, 'entered'>, budgets: Bu
       : `at most ${budgets.requestsPerMinute} requests of a key in a minute; try again in ${retryAfter} s`;
   return new HttpProblem(429, 'RATE_LIMITED', `expected ${expected}`, { 'retry-after': String(retryAfter) });
 }
+
+/** A registered operation may be asked for by GET, so that its answer can be kept by the client. */
+const asksByAddress = ({ method }: Request, { searchParams }: URL): boolean =>
+  method === 'GET' && searchParams.has('documentId');
 
 function checkMethod({ method }: Request): void {
   if (method === 'POST') return;

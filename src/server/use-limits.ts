@@ -1,4 +1,4 @@
-import { getOperationAST, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import { AnlanError } from '../kernel/errors.ts';
@@ -6,15 +6,17 @@ import type { ServerContext } from './call.ts';
 import { checkDocument } from './check-document.ts';
 import { checkVariables } from './check-variables.ts';
 import { documentOf } from './document-of.ts';
+import { HttpProblem } from './http-problem.ts';
 import { LIMITS } from './limits.ts';
-import { readBody } from './read-body.ts';
+import { readAddress, readBody } from './read-body.ts';
 
 /** Reads the body itself, and refuses what is too large before it is parsed, validated or run. */
 export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerContext> {
   return {
     onRequestParse({ setRequestParser, serverContext }) {
       setRequestParser(async (request) => {
-        const { documentId, ...body } = await readBody(request);
+        const { documentId, ...body } =
+          request.method === 'GET' ? readAddress(new URL(request.url)) : await readBody(request);
         checkLength(body.query);
         const { call } = serverContext;
         if (call === undefined) throw new Error('expected a request that passed the guard');
@@ -25,10 +27,11 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
         return { ...body, query };
       });
     },
-    onParse({ setParseFn }) {
+    onParse({ setParseFn, context }) {
       setParseFn((source, options) => {
         const document = parseSmall(() => parse(source, { ...options, maxTokens: LIMITS.documentLength }));
         checkDocument(document);
+        if (context.request.method === 'GET') checkReads(document);
         return document;
       });
     },
@@ -49,6 +52,14 @@ function checkLength({ length }: string): void {
       found: length,
     },
   );
+}
+
+/** What is asked for by GET may be asked again by anybody on the way. */
+function checkReads(document: DocumentNode): void {
+  if (getOperationAST(document)?.operation === 'query') return;
+  throw new HttpProblem(405, 'METHOD_NOT_ALLOWED', 'expected a query; other operations are asked for by POST', {
+    allow: 'POST',
+  });
 }
 
 /** Nesting that is too deep for the parser's stack is too deep for us. */
