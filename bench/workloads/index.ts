@@ -1,6 +1,7 @@
 import type { Workload } from '../workload.ts';
 import { importCsv } from './import-csv.ts';
+import { importXlsx } from './import-xlsx.ts';
 import { queries } from './queries.ts';
 
 /** In the order in which they run. */
-export const workloads: readonly Workload[] = [importCsv, queries];
+export const workloads: readonly Workload[] = [importCsv, importXlsx, queries];

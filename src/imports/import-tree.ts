@@ -25,8 +25,6 @@ import { inSession } from './writing/session.ts';
 import { readColumns } from './writing/staging-columns.ts';
 import { beginVersion, endVersion, type ImportHead, storeIssues } from './writing/version.ts';
 
-const MOST_ISSUES = 100_000;
-
 type TreeRequest = Omit<ImportRequest, 'dataset' | 'tree' | 'indicators'> & Partial<Pick<ImportRequest, 'indicators'>>;
 
 export interface TreeFileImport extends TreeRequest {
@@ -54,7 +52,7 @@ export async function importTree(request: TreeFileImport): Promise<ImportReport>
     sheet: request.sheet ?? null,
     given: { region: false, source: false },
   });
-  const log = createIssueLog(MOST_ISSUES);
+  const log = createIssueLog();
   const tally = newTally();
   const rows = await readRegions(input, log, tally);
   return importRegions(request, input.file, rows, log, tally);
@@ -75,7 +73,7 @@ export async function importDivisions(request: DivisionsImport): Promise<ImportR
     delimiter: null,
     evidence: [],
   } as const;
-  return importRegions(request, file, rows, createIssueLog(MOST_ISSUES), { ...newTally(), read: rows.length });
+  return importRegions(request, file, rows, createIssueLog(), { ...newTally(), read: rows.length });
 }
 
 async function importRegions(

@@ -11,6 +11,7 @@ import { createPlaceReader } from './cells/place-reader.ts';
 import { rejectConflicts } from './checking/conflicts.ts';
 import { warnOfOutliers } from './checking/outliers.ts';
 import { checkReopened } from './checking/reopened.ts';
+import { logRepeats } from './checking/repeats.ts';
 import { givenHeaders } from './matches/header-match.ts';
 import { OWN_OFFICE } from './matches/match.ts';
 import { loadMemory, type Memory, NO_MEMORY, rememberHeaders } from './matches/memory.ts';
@@ -23,7 +24,7 @@ import type { Input } from './reading/table.ts';
 import { measureImpact } from './reports/impact-report.ts';
 import type { ImportCounts, ImportReport } from './reports/report.ts';
 import type { ImportRequest } from './request.ts';
-import { createIssueLog, type IssueLog } from './rows/issue-log.ts';
+import { createIssueLog } from './rows/issue-log.ts';
 import { newTally, readRows, type Tally } from './rows/read-rows.ts';
 import { findDataset, findMonths, findScope } from './scope.ts';
 import { rejectForeign } from './writing/foreign-rows.ts';
@@ -34,7 +35,6 @@ import { copyRows, createStaging } from './writing/staging.ts';
 import { hasSource } from './writing/staging-columns.ts';
 import { beginVersion, endVersion, type ImportHead, storeIssues } from './writing/version.ts';
 
-const MOST_ISSUES = 100_000;
 const PROGRESS_STEP = 1000;
 
 export interface FileImport extends ImportRequest {
@@ -104,7 +104,7 @@ async function importInput(
   const today = shanghaiDay(startedAt);
   const months = findMonths(request.covers, scope, today);
   const promote = request.promote ?? [];
-  const log = createIssueLog(MOST_ISSUES, promote);
+  const log = createIssueLog(promote);
   const tally = newTally();
   return inSession(request.pool, async (session) => {
     const { trx } = session;
@@ -153,7 +153,7 @@ async function importInput(
     const covered = await postCoverage(trx, dataset, id, declared);
     const cells = await postImport(trx, dataset, id);
     await warnOfOutliers(trx, dataset, tree, id, log);
-    logRepeats(log, merged);
+    logRepeats(log, merged.repeats);
     const counts = countsOf(tally, merged);
     const changed = counts.created + counts.updated + covered > 0;
     const outcome = log.fileErrors() > 0 ? 'refused' : outcomeOf(request, counts, changed);
@@ -185,31 +185,15 @@ const mayBePartly = (dataset: Dataset): boolean =>
   Object.values(dataset.columns).some((column) => column.kind === 'region' && column.partly);
 
 function countsOf({ read, rejected, skipped }: Tally, { created, updated, unchanged, repeats }: Merged): ImportCounts {
-  return { read, created, updated, unchanged, rejected, repeated: repeats.length, skipped };
-}
-
-function logRepeats(log: IssueLog, { repeats }: Merged): void {
-  for (const { sheet, row, ofSheet, ofRow, identical } of repeats) {
-    const [zh, en] = ofSheet === sheet ? ['', ''] : [`工作表“${ofSheet}”`, ` of sheet ${ofSheet}`];
-    log.add({
-      severity: 'warning',
-      code: identical ? 'duplicate_identical' : 'duplicate_conflict',
-      sheet,
-      row,
-      line: null,
-      column: null,
-      field: null,
-      message: identical
-        ? { zh: `与${zh}第${ofRow}行重复，内容相同，只记一次`, en: `repeats row ${ofRow}${en}; counted once` }
-        : {
-            zh: `与${zh}第${ofRow}行编号相同而内容不同，以后者为准`,
-            en: `has the key of row ${ofRow}${en} but says otherwise; the last row counts`,
-          },
-      found: null,
-      expected: null,
-      candidates: [],
-    });
-  }
+  return {
+    read,
+    created,
+    updated,
+    unchanged,
+    rejected,
+    repeated: repeats.reduce((sum, { count }) => sum + count, 0),
+    skipped,
+  };
 }
 
 /** Places were looked up in the tree as it was read; a change meanwhile may have moved them. */

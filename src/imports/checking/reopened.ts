@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { whereSql } from '../../db/condition-sql.ts';
 import type { Database } from '../../db/database.ts';
-import type { IssueLog } from '../rows/issue-log.ts';
+import { type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from '../writing/staging-columns.ts';
 
 interface Reopened {
   readonly sheet: string | null;
   readonly row: number;
-  readonly ordinal: number;
+  /** All such rows. */
+  readonly count: number;
 }
 
 /**
@@ -26,23 +27,26 @@ export async function checkReopened(
   const { key } = comparedColumns(dataset);
   const sameKey = key.map((name) => sql`t.${sql.ref(name)} = s.${sql.ref(name)}`);
   const settled = (alias: string) => sql.join(whereSql(dataset.settled ?? {}, alias), sql` and `);
+  const stored = sql.table(dataset.code);
+  const takesBack = sql`${sql.join(sameKey, sql` and `)} and t.superseded_in is null and (${settled('t')})
+    and (${settled('s')}) is not true`;
   const { rows } = await sql<Reopened>`
     /* imports.reopened */
-    select s.sheet, s.row_number as row, s.ordinal
-    from import_staging s join ${sql.table(dataset.code)} t on ${sql.join(sameKey, sql` and `)}
-    where t.superseded_in is null and (${settled('t')}) and (${settled('s')}) is not true
-    order by s.ordinal`.execute(trx);
-  for (const { sheet, row } of rows) {
+    select s.sheet, s.row_number as row, count(*) over () as count
+    from import_staging s join ${stored} t on ${takesBack} order by s.ordinal limit ${KEPT_ISSUES}::int`.execute(trx);
+  const count = Number(rows[0]?.count ?? 0);
+  for (const [at, { sheet, row }] of rows.entries()) {
     const message = {
       zh: '系统中已办结（或有结果），本次又改为未办结，请核对',
       en: 'the stored record is settled, and this row takes that back; is it right?',
     };
     const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
-    log.add({ severity: 'warning', code: 'reopened', sheet, row, message, ...nothing });
+    const times = at + 1 === rows.length ? count - at : 1;
+    log.add({ severity: 'warning', code: 'reopened', sheet, row, message, ...nothing }, times);
   }
-  if (!reject || rows.length === 0) return 0;
+  if (!reject || count === 0) return 0;
   await sql`
     /* imports.reject_reopened */
-    delete from import_staging where ordinal = any(${rows.map(({ ordinal }) => ordinal)}::bigint[])`.execute(trx);
-  return rows.length;
+    delete from import_staging s using ${stored} t where ${takesBack}`.execute(trx);
+  return count;
 }

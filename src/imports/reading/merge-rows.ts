@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
+import { KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from '../writing/staging-columns.ts';
 
 /** A row whose key stood in the file before. */
@@ -9,15 +10,20 @@ export interface Repeat {
   readonly row: number;
   readonly ofSheet: string | null;
   readonly ofRow: number;
-  /** It says the same; otherwise the last one counts. */
-  readonly identical: boolean;
 }
 
 export interface Merged {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  readonly repeats: readonly Repeat[];
+  readonly repeats: readonly Repeats[];
+}
+
+/** The rows that repeat others with the same content, or with another one; the first of them at hand. */
+export interface Repeats {
+  readonly identical: boolean;
+  readonly count: number;
+  readonly first: readonly Repeat[];
 }
 
 type Sql = RawBuilder<unknown>;
@@ -81,18 +87,28 @@ async function findRepeats(
   trx: Kysely<Database>,
   key: readonly string[],
   content: readonly string[],
-): Promise<readonly Repeat[]> {
-  const { rows } = await sql<Repeat>`
+): Promise<readonly Repeats[]> {
+  const { rows } = await sql<Repeat & { identical: boolean; count: number }>`
     /* imports.repeats */
-    select s.sheet, s.row_number as row, p.sheet as of_sheet, p.row_number as of_row,
-      ${tuple('s', content)} is not distinct from ${tuple('p', content)} as identical
-    from (
-      select ordinal, lag(ordinal) over (partition by ${names(key)} order by ordinal) as previous from import_staging
-    ) k
-    join import_staging s on s.ordinal = k.ordinal
-    join import_staging p on p.ordinal = k.previous
-    order by s.ordinal`.execute(trx);
-  return rows;
+    with repeated as (
+      select s.ordinal, s.sheet, s.row_number as row, p.sheet as of_sheet, p.row_number as of_row,
+        ${tuple('s', content)} is not distinct from ${tuple('p', content)} as identical
+      from (
+        select ordinal, lag(ordinal) over (partition by ${names(key)} order by ordinal) as previous from import_staging
+      ) k
+      join import_staging s on s.ordinal = k.ordinal
+      join import_staging p on p.ordinal = k.previous
+    ), counted as (
+      select *, row_number() over (partition by identical order by ordinal) as place,
+        count(*) over (partition by identical) as count
+      from repeated
+    )
+    select sheet, row, of_sheet, of_row, identical, count from counted where place <= ${KEPT_ISSUES}::int
+    order by ordinal`.execute(trx);
+  return [true, false].flatMap((identical) => {
+    const first = rows.filter((one) => one.identical === identical);
+    return first[0] === undefined ? [] : [{ identical, count: Number(first[0].count), first }];
+  });
 }
 
 async function dropRepeats(trx: Kysely<Database>, key: readonly string[]): Promise<void> {

@@ -148,10 +148,15 @@ function issueLines(
       `${inLocale(title, locale)} ${total} (${kinds})`,
       ...issueTable(told, width).map((line) => `  ${line}`),
     );
-    if (total > shown)
-      lines.push(locale === 'zh' ? `  …… 共${total}条，--json 列出全部` : `  … ${total} in all: --json`);
+    if (total > shown) lines.push(`  ${inLocale(moreLine(total, found.length), locale)}`);
   }
   return lines;
+}
+
+function moreLine(total: number, listed: number): Label {
+  return listed === total
+    ? { zh: `…… 共${total}条，--json 列出全部`, en: `… ${total} in all: --json` }
+    : { zh: `…… 共${total}条，--json 列出前${listed}条`, en: `… ${total} in all, the first ${listed} with --json` };
 }
 
 const INDENT = 2;

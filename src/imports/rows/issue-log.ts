@@ -1,9 +1,13 @@
 import { isFileWide } from '../checking/promotable.ts';
 import type { Issue, IssueCode } from './issue.ts';
 
-/** The issues of an import. All are counted; of a hopeless file only the first `limit` are kept. */
+/** Of each severity the first so many are kept. */
+export const KEPT_ISSUES = 1000;
+
+/** The issues of an import. All are counted; of a hopeless file only the first are kept. */
 export interface IssueLog {
-  add(issue: Issue): void;
+  /** @param times how many it stands for, where not all of them are at hand */
+  add(issue: Issue, times?: number): void;
   readonly kept: readonly Issue[];
   counts(): readonly IssueCount[];
   /** Errors of the file as a whole. */
@@ -17,20 +21,23 @@ export interface IssueCount {
 }
 
 /** @param promoted kinds of warnings that count as errors */
-export function createIssueLog(limit: number, promoted: readonly IssueCode[] = []): IssueLog {
+export function createIssueLog(promoted: readonly IssueCode[] = []): IssueLog {
   const kept: Issue[] = [];
+  const left = { error: KEPT_ISSUES, warning: KEPT_ISSUES };
   let refused = 0;
   const counts = new Map<string, { severity: Issue['severity']; code: IssueCode; count: number }>();
   return {
     kept,
-    add(found) {
+    add(found, times = 1) {
       const issue: Issue = promoted.includes(found.code) ? { ...found, severity: 'error' } : found;
-      if (issue.severity === 'error' && isFileWide(issue.code)) refused += 1;
+      if (issue.severity === 'error' && isFileWide(issue.code)) refused += times;
       const id = `${issue.severity} ${issue.code}`;
       const entry = counts.get(id) ?? { severity: issue.severity, code: issue.code, count: 0 };
-      entry.count += 1;
+      entry.count += times;
       counts.set(id, entry);
-      if (kept.length < limit) kept.push(issue);
+      if (left[issue.severity] === 0) return;
+      left[issue.severity] -= 1;
+      kept.push(issue);
     },
     fileErrors: () => refused,
     counts: () => [...counts.values()].sort((a, b) => a.severity.localeCompare(b.severity) || b.count - a.count),

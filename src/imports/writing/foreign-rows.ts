@@ -2,12 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Region } from '../../regions/region.ts';
-import type { IssueLog } from '../rows/issue-log.ts';
+import { type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from './staging-columns.ts';
 
 interface Foreign {
   readonly sheet: string | null;
   readonly row: number;
+  /** All rows that are taken out. */
+  readonly count: number;
 }
 
 /** Takes out staged rows whose number belongs to a record of a region outside: whoever may not see it may not change it. */
@@ -24,16 +26,23 @@ export async function rejectForeign(
   );
   const { rows } = await sql<Foreign>`
     /* imports.reject_foreign */
-    delete from import_staging s using ${sql.table(dataset.code)} t, current_regions r
-    where t.superseded_in is null and ${sameKey} and r.id = t.region_id and not (${within.id}::int = any(r.path))
-    returning s.sheet, s.row_number as row`.execute(trx);
-  for (const { sheet, row } of [...rows].sort((a, b) => a.row - b.row)) {
+    with gone as (
+      delete from import_staging s using ${sql.table(dataset.code)} t, current_regions r
+      where t.superseded_in is null and ${sameKey} and r.id = t.region_id and not (${within.id}::int = any(r.path))
+      returning s.sheet, s.row_number as row
+    )
+    select *, count(*) over () as count from gone order by row limit ${KEPT_ISSUES}::int`.execute(trx);
+  const count = Number(rows[0]?.count ?? 0);
+  for (const [at, { sheet, row }] of rows.entries()) {
     const message = {
       zh: '该编号已属于权限范围以外的记录，不能更改',
       en: 'its number belongs to a record outside the reach of the key, which cannot be changed',
     };
     const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
-    log.add({ severity: 'error', code: 'region_outside', sheet, row, message, ...nothing });
+    log.add(
+      { severity: 'error', code: 'region_outside', sheet, row, message, ...nothing },
+      at + 1 === rows.length ? count - at : 1,
+    );
   }
-  return rows.length;
+  return count;
 }
