@@ -33,6 +33,7 @@ export async function postCoverage(
     with fresh as (
       insert into coverage (dataset, region_id, month, imported_in)
       select ${dataset.code}, r.region_id, r.month, ${importId}::int from (${sql.join(reports, sql` union `)}) r
+      order by r.region_id, r.month
       on conflict (dataset, region_id, month) where superseded_in is null do nothing
       returning region_id, month
     ), years as materialized (
