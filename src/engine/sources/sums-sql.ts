@@ -23,7 +23,18 @@ interface Branch {
 export function sumsBranch(asked: Branch): RawBuilder<unknown> {
   const { dataset, measure } = asked.declared;
   const branch: Branch = { ...asked, place: namesGrids(dataset) ? asked.place : 'tree' };
-  return measure.kind === 'flow' || measure.kind === 'stock' ? fromDays(branch) : fromRows(branch);
+  switch (measure.kind) {
+    case 'flow':
+    case 'stock':
+      return fromDays(branch);
+    case 'median':
+      return fromLengths(branch);
+    case 'spread':
+    case 'distinct':
+      return fromRows(branch);
+    default:
+      return measure satisfies never;
+  }
 }
 
 /** Sums of days first, then of periods: what counts on one day, or holds over the same days, is one number. */
@@ -42,8 +53,7 @@ function fromDays({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
     days as materialized (
       select place.root, ${wordOf(declared, by)} as member, ${from} as day, ${until} as until,
         coalesce(sum(${amountIn(sql`null`, sql`null`)}), 0) as total
-      from ${rowsOf(dataset, place, asOf)}
-      where ${where} and ${inSpan(declared, requests)}
+      from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)}`)}
       group by 1, 2, 3, 4
     )
     select q.n, ${by === null ? sql`''::text` : sql`d.member`} as member, sum(d.total)::numeric as total, null::jsonb as detail
@@ -53,21 +63,46 @@ function fromDays({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
     group by 1, 2)`;
 }
 
-/** What cannot be made of sums of days: a median, a count of distinct things, and what accrues over a row's own time. */
-function fromRows({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
+/** A median: how often each length occurs on a day, then in a period, where the middle one or two are looked up. */
+function fromLengths({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
   const { dataset, measure, name } = declared;
+  const { amountIn, where } = measureSql(dataset, name, 'r');
+  const day = measure.kind === 'median' ? onDay(dataset, measure, 'r') : sql`null`;
+  const length = amountIn(sql`null`, sql`null`);
+  return sql`(with ${placesOf(place, requests, asOf)},
+    lengths as materialized (
+      select place.root, ${wordOf(declared, by)} as member, ${day} as day, ${length} as length, count(*) as rows
+      from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)} and ${length} is not null`)}
+      group by 1, 2, 3, 4
+    ), counted as (
+      select q.n, ${by === null ? sql`''::text` : sql`l.member`} as member, l.length, sum(l.rows) as rows
+      from ${rowsRequests(requests)}
+      full join lengths as l on l.root = ${askedOf(place)} and l.day >= q.day_from and l.day < q.day_to
+        and (q.member is null or q.member = l.member)
+      where ${onBothSides(sql`l.root`)}
+      group by 1, 2, 3
+    ), ranked as (
+      select n, member, length, sum(rows) over (partition by n, member) as total,
+        sum(rows) over (partition by n, member order by length) as reached
+      from counted
+    )
+    select n, member, trim_scale((min(length) filter (where 2 * reached >= total)
+      + min(length) filter (where 2 * reached > total))::numeric / 2) as total, null::jsonb as detail
+    from ranked group by n, member)`;
+}
+
+/** What cannot be made of sums of days: a count of distinct things, and what accrues over a row's own time. */
+function fromRows({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
+  const { dataset, name } = declared;
   const { amountIn, identity, where } = measureSql(dataset, name, 'r');
-  const amount = amountIn(sql`q.day_from`, sql`q.day_to`);
   const total =
-    measure.kind === 'median'
-      ? sql`percentile_cont(0.5) within group (order by ${amount})`
-      : identity === null
-        ? sql`coalesce(sum(${amount}), 0)`
-        : sql`count(distinct ${identity})`;
+    identity === null
+      ? sql`coalesce(sum(${amountIn(sql`q.day_from`, sql`q.day_to`)}), 0)`
+      : sql`count(distinct ${identity})`;
   const word = wordOf(declared, by);
   return sql`(with ${placesOf(place, requests, asOf)},
     r as materialized (
-      select place.root, r.* from ${rowsOf(dataset, place, asOf)} where ${where} and ${inSpan(declared, requests)}
+      select place.root, r.* from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)}`)}
     )
     select q.n, ${word} as member, ${total}::numeric as total, null::jsonb as detail
     from ${rowsRequests(requests)}
@@ -83,12 +118,11 @@ function fromRows({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
 const onBothSides = (root: RawBuilder<unknown>) => sql`coalesce(q.n, -1) >= 0 and coalesce(${root}::text, '') <> ''`;
 
 /** The rows of each place. Today's are looked up region by region, which needs no guess of how many there are. */
-function rowsOf(dataset: Dataset, place: Place, asOf: number | null): RawBuilder<unknown> {
-  const table = sql`${sql.table(dataset.code)} as r`;
-  if (asOf !== null || place === 'grid') return sql`place join ${table} on ${lies(place)} and ${versionOf('r', asOf)}`;
-  return sql`place cross join lateral (
-        select r.* from ${table} where ${lies(place)} and ${versionOf('r', asOf)} offset 0
-      ) as r`;
+function rowsOf(dataset: Dataset, place: Place, asOf: number | null, counts: RawBuilder<unknown>): RawBuilder<unknown> {
+  const rows = sql`${sql.table(dataset.code)} as r`;
+  const which = sql`${lies(place)} and ${versionOf('r', asOf)} and ${counts}`;
+  if (asOf !== null || place === 'grid') return sql`place join ${rows} on ${which}`;
+  return sql`place cross join lateral (select r.* from ${rows} where ${which} offset 0) as r`;
 }
 
 const askedOf = (place: Place) => (place === 'grid' ? sql`q.grid` : sql`q.region_id`);
