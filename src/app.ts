@@ -40,6 +40,8 @@ import { createUploads } from './server/uploads/uploads.ts';
 
 export interface AppOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
+  /** Answers are read through these connections, which cannot write; through those of the database unless told. */
+  readonly readers?: Pick<OpenDatabase, 'kysely' | 'pool'>;
   readonly declarations: Declarations;
   readonly clock: () => Date;
   readonly log: Log;
@@ -74,9 +76,10 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 export async function createApp(options: AppOptions) {
   const { database, declarations, clock, log, graphiql, pages, allMetrics, onStatements } = options;
   const { proxies = 0, metricsToken, operations = [], meter = createMeter() } = options;
-  const { kysely: db, pool } = database;
+  const { kysely, pool } = database;
+  const { kysely: db, pool: readingPool } = options.readers ?? database;
   const { datasets, indicators } = declarations;
-  const secret = await serverSecret(db);
+  const secret = await serverSecret(kysely);
   const trees = createTreeHolder({ db });
   const schema = createSchema(declarations);
   const measures = declaredMeasures(datasets);
@@ -197,13 +200,13 @@ export async function createApp(options: AppOptions) {
     };
   };
 
-  const metrics = createMetrics({ pool, version: () => newest.version, all: allMetrics });
+  const metrics = createMetrics({ pool: readingPool, version: () => newest.version, all: allMetrics });
   onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
   const journal = createJournal({ db, log, clock: () => performance.now() });
   const http = createHttp({
     schema,
-    trusted: createTrustedDocuments(db, operations),
-    keyCheck: createKeyCheck({ db, clock: () => performance.now(), log }),
+    trusted: createTrustedDocuments(kysely, operations),
+    keyCheck: createKeyCheck({ db: kysely, clock: () => performance.now(), log }),
     contextOf,
     newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
     meter,

@@ -10,6 +10,8 @@ import { datasets } from './datasets/index.ts';
 import { connectDatabase } from './db/connect.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
+import type { DatabaseOptions } from './db/pool.ts';
+import { openReaders } from './db/readers.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { docFiles } from './graphql/doc-files.ts';
 import type { Declarations } from './graphql/frame.ts';
@@ -62,6 +64,9 @@ interface Start {
   readonly opened: Closable[];
 }
 
+/** Of one process: for answers, and for keys, notices and imports. */
+const CONNECTIONS = { readers: 10, others: 5 };
+
 const declarations: Declarations = { datasets, indicators, themes };
 
 /** The first of several processes: fills the database, starts the others and counts for them. */
@@ -82,18 +87,21 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   // Bundled while the database starts; a fault is told where it is awaited.
   pages.catch(() => {});
   let hear: (sql: string, ms: number, failed: boolean) => void = () => {};
-  const database = await connectDatabase(config, log, {
-    onProgress,
+  const patience: Omit<DatabaseOptions, 'url'> = {
     statementTimeoutMs: TIMES.statement,
     onStatement: (...statement) => hear(...statement),
     waitMs: TIMES.poolWait,
     patienceMs: 0,
-  });
+  };
+  const database = await connectDatabase(config, log, { onProgress, max: CONNECTIONS.others, ...patience });
   opened.push(database);
   const shared = cluster.isWorker ? askPrimary() : null;
   if (shared === null) await fill(config, log);
+  const readers = await openReaders(database, { log, max: CONNECTIONS.readers, ...patience });
+  opened.push(readers);
   const app = await createApp({
     database,
+    readers,
     declarations,
     operations: await readOperations(join(ROOT, 'schema', 'operations')),
     clock: () => new Date(),

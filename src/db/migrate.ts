@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ClientBase, DatabaseError, type Pool } from 'pg';
 import { AnlanError } from '../kernel/errors.ts';
 import { whileStarting } from './patience.ts';
+import { ensureReaderRole } from './readers.ts';
 
 export interface Migration {
   readonly number: number;
@@ -115,6 +116,7 @@ export async function migrate(pool: Pool, folder: string): Promise<Migration[]> 
     requireSameHistory(rows, files);
     const applied: Migration[] = [];
     for (const file of files.slice(rows.length)) applied.push(await apply(client, file));
+    if (files.length > 0) await ensureReaderRole(client);
     return applied;
   } finally {
     client.release(true);

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   /** Called with the text of each statement that kysely executed, failed ones included, and its milliseconds. */
   readonly onStatement?: ((sql: string, ms: number, failed: boolean) => void) | undefined;
   readonly max?: number | undefined;
+  /** Every transaction is read only, and in this role where there is one. */
+  readonly readOnlyAs?: { readonly role: string | null } | undefined;
   readonly statementTimeoutMs?: number | undefined;
   /** How long a statement waits for a free connection. */
   readonly waitMs?: number | undefined;
@@ -39,6 +41,9 @@ const shortLived = (statementMs: number) => ({
   query_timeout: statementMs + 2000,
 });
 
+const settingsOf = ({ role }: { readonly role: string | null }): string =>
+  `-c default_transaction_read_only=on${role === null ? '' : ` -c role=${role}`}`;
+
 export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const { log, onStatement, patienceMs = 10_000 } = options;
   const pool = new pg.Pool({
@@ -47,6 +52,7 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
     application_name: 'anlan',
     connectionTimeoutMillis: options.waitMs ?? 30_000,
     ...(options.statementTimeoutMs === undefined ? {} : shortLived(options.statementTimeoutMs)),
+    ...(options.readOnlyAs === undefined ? {} : { options: settingsOf(options.readOnlyAs) }),
     types: valueParsers,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -63,7 +69,8 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
       pool: {
         connect: () => whileStarting(() => pool.connect(), patienceMs),
         end: () => pool.end(),
-        options: pool.options,
+        // Who cancels a statement must be who logged in, not the role of readers.
+        options: { ...pool.options, options: undefined },
       },
     }),
     plugins: [naming()],

@@ -33,6 +33,9 @@ const KEYS: Readonly<Record<string, Pick<NewKey, 'scopes' | 'reach' | 'datasets'
 /** Asked for more often: they have targets and printed figures. */
 const OF_TARGETS = ['mediation.resolution_rate', 'mediation.found', 'survey.safety_rate', 'case.clearance_rate'];
 
+/** Follows from the tree, which is public, and from the machine: the smaller database allows more. */
+const TOO_MUCH = ['QUERY_TOO_LARGE', 'TIMEOUT'];
+
 let origin: TestDatabase;
 let whole: World;
 let regions: readonly string[];
@@ -87,11 +90,17 @@ const vocabularyOf = (reach: readonly string[] | null) => {
 
 const isBelow = (code: string, root: string): boolean => code.startsWith(root.replace(/(?:000)?(?:00)*$/, ''));
 
+/** The place that a sentence ends with: the only rank that is told in words. */
+const PLACE = /[，,;] ?(?:在[^，。]*地区中)?(?:并列|居|joint |ranked )[^，。;.]*/g;
+
 /** Without what lawfully differs: which data it was, and ranks among regions that the key does not see. */
 function comparable({ data, errors }: Answer, limited: boolean): string {
-  const lawful = (_key: string, value: unknown): unknown => {
-    const rank = typeof value === 'object' && value !== null && '__typename' in value && value.__typename === 'Rank';
-    return limited && rank && 'scope' in value && value.scope === null ? 'rank among others' : value;
+  const lawful = (name: string, value: unknown): unknown => {
+    if (!limited) return value;
+    if (name === 'sentence' && typeof value === 'string') return value.replace(PLACE, '');
+    if (typeof value !== 'object' || value === null || !('__typename' in value)) return value;
+    if (value.__typename === 'ValueSide') return { ...value, rank: null };
+    return value.__typename === 'Rank' && 'scope' in value && value.scope === null ? 'rank among others' : value;
   };
   const told = errors?.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }));
   return JSON.stringify({ data, errors: told }, lawful, 1);
@@ -109,12 +118,13 @@ test.each(Object.keys(KEYS))('%s', { timeout: 600_000 }, async (name) => {
   try {
     for (let at = 0; at < QUERIES; at++) {
       const query = next();
+      // What its township changed stands for a village there: that something changed is told of the whole township.
+      if (name === 'a village' && query.startsWith('{ changes')) continue;
       const [there, here] = await Promise.all([whole.ask(query, {}, key), own.ask(query, {}, key)]);
       asked.queries++;
       if (there.data && !there.errors) asked.answered++;
-      // What a query costs follows from the tree, which is public: the smaller tree allows more.
       if (
-        [there, here].some(({ errors = [] }) => errors.some(({ extensions }) => extensions.code === 'QUERY_TOO_LARGE'))
+        [there, here].some(({ errors = [] }) => errors.some(({ extensions }) => TOO_MUCH.includes(extensions.code)))
       ) {
         asked.tooLarge++;
         continue;

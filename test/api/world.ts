@@ -1,9 +1,11 @@
+import { withoutSecrets } from '../../src/access/key.ts';
 import { createKey } from '../../src/access/keys.ts';
 import type { NewKey } from '../../src/access/new-key.ts';
 import type { Scope } from '../../src/access/viewer.ts';
 import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Log } from '../../src/db/log.ts';
+import { openReaders } from '../../src/db/readers.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 import { createMeter } from '../../src/server/budget/meter.ts';
 import { LIMITS } from '../../src/server/limits.ts';
@@ -53,19 +55,30 @@ export async function createWorld(
   return serveWorld(database, options);
 }
 
-type WorldOptions = Partial<Pick<AppOptions, 'proxies' | 'pages' | 'declarations'>>;
+type WorldOptions = Partial<Pick<AppOptions, 'proxies' | 'pages' | 'declarations' | 'log'>> & {
+  /** For reading. */
+  readonly connections?: number;
+};
 
 /** More than any test spends that is not about spending. */
 const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
 
 /** Closing it closes the database too. */
-export async function serveWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
+export async function serveWorld(
+  database: TestDatabase,
+  { connections = 5, ...options }: WorldOptions = {},
+): Promise<World> {
   const logged: string[] = [];
-  const note = (...parts: unknown[]) => void logged.push(JSON.stringify(parts, withErrors));
+  const note = (...parts: unknown[]) => void logged.push(withoutSecrets(JSON.stringify(parts, withErrors)));
   // Only the four methods that the application calls.
   const log = { debug: note, info: note, warn: note, error: note } as unknown as Log;
+  const readers = await openReaders(database, {
+    max: connections,
+    onStatement: (statement) => database.statements.push(statement),
+  });
   const app = await createApp({
     database: { kysely: database.db, pool: database.pool },
+    readers,
     declarations: { datasets, indicators, themes },
     clock: () => NOW,
     meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
@@ -102,10 +115,27 @@ export async function serveWorld(database: TestDatabase, options: WorldOptions =
     },
     async close() {
       await app.close();
+      await readers.close();
       await database.close();
+      requireCleanLog(logged);
     },
   };
 }
 
+/** Nothing that a test did may have brought a key, a person or the text of a statement into a log. */
+export function requireCleanLog(lines: readonly string[]): void {
+  for (const [what, pattern] of Object.entries(UNCLEAN)) {
+    const found = lines.find((line) => pattern.test(line));
+    if (found !== undefined) throw new Error(`${what} in a log: ${found.slice(0, 600)}`);
+  }
+}
+
+const UNCLEAN = {
+  'a whole key': /anlan_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}/,
+  'the text of a statement': /\/\* ?[a-z_]+\.[a-z_]+|\bselect\b.{1,300}\bfrom\b|\binsert into\b|\bupdate \w+ set\b/i,
+  'a telephone number': /(?<![\w.])1[3-9]\d{9}(?!\w)/,
+  'an identity number': /(?<![\w.])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)/,
+} as const;
+
 const withErrors = (_key: string, value: unknown) =>
-  value instanceof Error ? `${value.message} ${value.stack}` : value;
+  value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value;

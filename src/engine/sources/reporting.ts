@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { mayRead, type Viewer } from '../../access/viewer.ts';
+import { canSee, mayRead, type Viewer } from '../../access/viewer.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { dayOf, monthOf } from '../../db/day-sql.ts';
@@ -70,6 +70,8 @@ export function createReporting({ db, datasets, tree, viewer, today, asOf }: Rep
       townships.map(({ id }) => id),
       monthsDue('flow', key.period, today),
       asOf,
+      // Who may not see the township is not told whether others in it had rows.
+      canSee(viewer, tree, place) ? place.id : key.region.id,
     );
   };
   return {
@@ -96,6 +98,7 @@ function statesSql(
   townships: readonly number[],
   { from, to }: { readonly from: Day; readonly to: Day },
   asOf: number | null,
+  within: number,
 ): RawBuilder<unknown> {
   const day = dayOf(dataset, dataset.covers, 'r');
   const months = dataset.columns[dataset.covers]?.kind === 'year' ? 12 : 1;
@@ -115,7 +118,7 @@ function statesSql(
         select distinct r.region_id, ${monthOf(day)} as month from ${sql.table(dataset.code)} r
         where ${versionOf('r', asOf)} and ${day} >= ${from}::date - make_interval(months => ${months - 1}::int)
           and ${day} < ${to}::date
-      ) o ${above('o')}
+      ) o ${above('o')} and place.path @> array[${within}::int]
       cross join generate_series(0, ${months - 1}::int) as later(months)
     )
     select due.region_id, due.month,
