@@ -102,7 +102,12 @@ function comparable({ data, errors }: Answer, limited: boolean): string {
     if (value.__typename === 'ValueSide') return { ...value, rank: null };
     return value.__typename === 'Rank' && 'scope' in value && value.scope === null ? 'rank among others' : value;
   };
-  const told = errors?.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }));
+  const told = errors?.map(({ message, path, extensions }) => ({
+    message,
+    // Which of several equal failures is met first is left to chance.
+    path: path?.filter((step) => typeof step === 'string'),
+    code: extensions.code,
+  }));
   return JSON.stringify({ data, errors: told }, lawful, 1);
 }
 
@@ -129,6 +134,7 @@ test.each(Object.keys(KEYS))('%s', { timeout: 600_000 }, async (name) => {
         asked.tooLarge++;
         continue;
       }
+      if (there.errors?.some(({ extensions }) => extensions.code === 'INTERNAL')) differences.push(`${query} failed`);
       const [told, expected] = [comparable(there, reach !== null), comparable(here, reach !== null)];
       if (told !== expected) differences.push(difference(query, told, expected));
     }
@@ -138,7 +144,7 @@ test.each(Object.keys(KEYS))('%s', { timeout: 600_000 }, async (name) => {
   expect(differences).toEqual([]);
   // Enough of the schema was asked, and enough of it was answered, for that to say something.
   expect(used.size).toBeGreaterThan(500);
-  expect(asked.answered).toBeGreaterThan(QUERIES / 5);
+  expect(asked.answered).toBeGreaterThan(QUERIES / 8);
   expect(asked.tooLarge).toBeLessThan(QUERIES / 10);
 });
 

@@ -118,8 +118,9 @@ function statesSql(
         select distinct r.region_id, ${monthOf(day)} as month from ${sql.table(dataset.code)} r
         where ${versionOf('r', asOf)} and ${day} >= ${from}::date - make_interval(months => ${months - 1}::int)
           and ${day} < ${to}::date
-      ) o ${above('o')} and place.path @> array[${within}::int]
+      ) o ${above('o')}
       cross join generate_series(0, ${months - 1}::int) as later(months)
+      where place.path @> array[${within}::int]
     )
     select due.region_id, due.month,
       case when told.month is not null then 'ROWS' when reported.month is not null then 'NIL' else 'MISSING' end as state
