@@ -38,10 +38,11 @@ import type { Page } from './server/pages/page.ts';
 import { causeOf, shareOf } from './server/share-of.ts';
 import { createUploads } from './server/uploads/uploads.ts';
 
+type Connections = Pick<OpenDatabase, 'kysely' | 'pool'>;
 export interface AppOptions {
-  readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
-  /** Answers are read through these connections, which cannot write; through those of the database unless told. */
-  readonly readers?: Pick<OpenDatabase, 'kysely' | 'pool'>;
+  readonly database: Connections;
+  /** Answers are read through these, which cannot write; through those of the database unless told. */
+  readonly readers?: Connections;
   readonly declarations: Declarations;
   readonly clock: () => Date;
   readonly log: Log;
@@ -221,14 +222,11 @@ export async function createApp(options: AppOptions) {
     pages,
     ready: async () => void (await dataVersion(db, null)),
   });
-  const changes = listenForChanges({
-    pool,
-    log,
-    onChange: (rebuilt) => {
-      if (rebuilt) held.forget();
-      return refresh();
-    },
-  });
+  const onChange = (rebuilt: boolean) => {
+    if (rebuilt) held.forget();
+    return refresh();
+  };
+  const changes = listenForChanges({ pool, log, onChange });
   await changes.begun;
   return {
     schema,
