@@ -38,11 +38,10 @@ import type { Page } from './server/pages/page.ts';
 import { causeOf, shareOf } from './server/share-of.ts';
 import { createUploads } from './server/uploads/uploads.ts';
 
-type Connections = Pick<OpenDatabase, 'kysely' | 'pool'>;
 export interface AppOptions {
-  readonly database: Connections;
+  readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
   /** Answers are read through these, which cannot write; through those of the database unless told. */
-  readonly readers?: Connections;
+  readonly readers?: AppOptions['database'];
   readonly declarations: Declarations;
   readonly clock: () => Date;
   readonly log: Log;
