@@ -36,6 +36,7 @@ import { createMetrics } from './server/observation/metrics.ts';
 import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
 import { causeOf, shareOf } from './server/share-of.ts';
+import { createImportWork } from './server/uploads/import-work.ts';
 import { createUploads } from './server/uploads/uploads.ts';
 
 export interface AppOptions {
@@ -121,6 +122,7 @@ export async function createApp(options: AppOptions) {
     };
   };
 
+  const work = createImportWork({ database, declarations, tree: () => newest.tree, stopped: bell.stopped });
   const contextOf = (call: Call): Context => {
     const { viewer } = call;
     const known = new Map<number, Promise<Moment>>();
@@ -194,6 +196,7 @@ export async function createApp(options: AppOptions) {
           } else await bell.heard(TIMES.recheck, call.left);
         }
       },
+      work: work(call),
       sign: createSign(secret, viewer),
       keys: createKeyDesk({ db, viewer, datasets: codes, cause: () => causeOf(call) }),
       usage: (days) => usageOf(db, viewer.keyId, days),

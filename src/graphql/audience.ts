@@ -7,6 +7,7 @@ export type Audience = 'every key' | readonly Scope[];
 const INDICATORS: Audience = ['indicators:read'];
 const RECORDS: Audience = ['records:read'];
 const MANAGERS: Audience = ['keys:manage'];
+const WRITING: Audience = ['imports:write'];
 const ISSUES: Audience = ['records:read', 'imports:read'];
 
 /**
@@ -32,7 +33,13 @@ const TYPES: Readonly<Record<string, Audience>> = {
   Region: 'every key',
   Source: 'every key',
   Import: 'every key',
-  ImportIssue: ISSUES,
+  ImportIssue: [...ISSUES, ...WRITING],
+  ImportResult: WRITING,
+  UndoResult: WRITING,
+  ImportProgress: WRITING,
+  ReadOtherwise: WRITING,
+  ExpectedImpact: INDICATORS,
+  ExpectedChange: INDICATORS,
   IndicatorTable: INDICATORS,
   IndicatorRow: INDICATORS,
   IndicatorValue: INDICATORS,
@@ -84,6 +91,11 @@ const FIELDS: Readonly<Record<string, Audience>> = {
   'Region.indicator': INDICATORS,
   'Region.indicators': INDICATORS,
   'Region.series': INDICATORS,
+  'Mutation.importFile': WRITING,
+  'Mutation.undoImport': WRITING,
+  'Subscription.importProgress': WRITING,
+  'ImportResult.impact': INDICATORS,
+  'UndoResult.impact': INDICATORS,
   'Import.impact': INDICATORS,
   'Import.issues': ISSUES,
   'IndicatorValue.records': RECORDS,

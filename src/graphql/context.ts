@@ -10,6 +10,7 @@ import type { Reporting } from '../engine/sources/reporting.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Eventual } from '../kernel/eventual.ts';
 import type { RegionTree } from '../regions/tree.ts';
+import type { ImportWork } from './import-work.ts';
 import type { Limits } from './limits.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -63,6 +64,8 @@ export interface Context {
    * @throws AnlanError UNAUTHENTICATED when the key is no longer in force
    */
   readonly follow: (after: number) => AsyncGenerator<Moment>;
+  /** What the viewer may change. */
+  readonly work: ImportWork;
   /** Marks a text as given to keys of the same rights. */
   readonly sign: (text: string) => string;
   readonly warn: (warning: Warning) => void;

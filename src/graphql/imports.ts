@@ -1,5 +1,5 @@
 import type { ImportIssue } from '../engine/sources/provenance.ts';
-import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs, pageOf, readPage } from './connection.ts';
 import type { Moment } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { seen } from './find-region.ts';
@@ -79,7 +79,7 @@ function defineImport(frame: Frame): void {
       TREE: { value: 'tree', description: 'Changed the region tree.' },
     } as const,
   });
-  const issues = defineIssues(frame);
+  defineIssues(frame);
 
   types.import.implement({
     description: 'One import: the only way in which rows enter.',
@@ -146,7 +146,7 @@ function defineImport(frame: Frame): void {
       startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
       committedAt: t.expose('committedAt', { type: 'DateTime', description: 'When it took effect.' }),
       issues: t.field({
-        type: issues,
+        type: types.issues,
         description: 'What was found wrong in the file. Needs the scope records:read or imports:read.',
         args: pageArgs(builder),
         resolve: async ({ moment: { provenance }, id, dataset }, args, context) => {
@@ -173,8 +173,8 @@ async function importAt(moment: Moment, id: number) {
   return found === null ? null : { moment, ...found };
 }
 
-function defineIssues(frame: Frame) {
-  const { builder } = frame;
+function defineIssues(frame: Frame): void {
+  const { builder, types } = frame;
   const severity = builder.enumType('Severity', {
     description: 'What an issue does to its row.',
     values: {
@@ -199,7 +199,5 @@ function defineIssues(frame: Frame) {
       }),
     }),
   });
-  const connection = builder.objectRef<Page<ImportIssue>>('ImportIssueConnection');
-  defineConnection(frame, { name: 'ImportIssue', connection, node: issue, of: 'issues' });
-  return connection;
+  defineConnection(frame, { name: 'ImportIssue', connection: types.issues, node: issue, of: 'issues' });
 }

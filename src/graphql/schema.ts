@@ -9,6 +9,7 @@ import { defineExplanation } from './explanation.ts';
 import type { Declarations, Frame } from './frame.ts';
 import { guardDoors } from './guard-doors.ts';
 import { defineImpact } from './impact.ts';
+import { defineImportFile } from './import-file.ts';
 import { defineImports } from './imports.ts';
 import { defineIncomparability } from './incomparability.ts';
 import { defineIndicatorTable } from './indicator-table.ts';
@@ -42,7 +43,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
     words: defineWords(builder, declarations.themes),
   };
   builder.queryType({ description: 'Everything that can be asked.' });
-  builder.mutationType({ description: 'Everything that can be changed. Rows come in by imports, not from here.' });
+  builder.mutationType({ description: 'Everything that can be changed: keys, and rows by imports of files. The server runs none twice.' });
   defineScalars(builder);
   definePageInfo(frame);
   defineNode(frame, { ...plainFinders(frame), ...recordFinders(frame) });
@@ -67,6 +68,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineIndicatorTable(frame);
   defineImports(frame);
   defineDataChange(frame);
+  defineImportFile(frame);
   defineImpact(frame);
   defineRevisions(frame);
   defineReporting(frame);

@@ -8,7 +8,7 @@ import type { ReportedFigure } from '../engine/comparisons/reported-figure.ts';
 import type { Contribution, Explanation, ExplanationPart, MissingReports } from '../engine/explanations/explanation.ts';
 import type { EngineRecord } from '../engine/explanations/records-of.ts';
 import type { Target } from '../engine/goals/target.ts';
-import type { ImportRecord } from '../engine/sources/provenance.ts';
+import type { ImportIssue, ImportRecord } from '../engine/sources/provenance.ts';
 import type { Slice } from '../engine/values/breakdown-of.ts';
 import type { SourceDocument } from '../engine/values/figure.ts';
 import type { ValueInterval } from '../engine/values/interval-of.ts';
@@ -80,6 +80,7 @@ export function createTypes(builder: Builder) {
     explanationPart: builder.objectRef<ExplanationPart>('ExplanationPart'),
     contribution: builder.objectRef<At<Contribution>>('Contribution'),
     import: builder.objectRef<At<ImportRecord>>('Import'),
+    issues: builder.objectRef<Page<ImportIssue>>('ImportIssueConnection'),
     imports: builder.objectRef<Page<At<ImportRecord>>>('ImportConnection'),
     sources: builder.objectRef<Page<SourceDocument>>('SourceConnection'),
     record: builder.interfaceRef<RecordAt>('Record'),

@@ -13,6 +13,7 @@ export const API_ERROR_CODES = {
   UNAUTHENTICATED: 'The key is missing, wrong, expired or revoked.',
   FORBIDDEN: 'The key lacks the scope.',
   OUT_OF_REACH: 'The region lies outside the reach of the key.',
+  CONFLICT: 'What was done meanwhile stands in the way: the message names it.',
   NOT_FOUND: 'There is no such thing.',
   QUERY_TOO_LARGE: 'A limit of the request or of its answer is passed.',
   RATE_LIMITED: 'The key has spent its points or has too many requests in flight; `retry-after` says how long to wait.',
@@ -29,5 +30,11 @@ export function isApiErrorCode(code: string): code is ApiErrorCode {
   return Object.hasOwn(API_ERROR_CODES, code);
 }
 
-/** The code of a domain error as it leaves the API; those of files and configuration never should. */
-export const apiCode = (code: ErrorCode): ApiErrorCode => (isApiErrorCode(code) ? code : 'INTERNAL');
+/** The code of a domain error as it leaves the API; those of configuration never should. */
+export function apiCode(code: ErrorCode): ApiErrorCode {
+  if (isApiErrorCode(code)) return code;
+  return OF_FILES.includes(code) ? 'BAD_USER_INPUT' : 'INTERNAL';
+}
+
+/** Of a file that was sent to be imported: the message says which it is. */
+const OF_FILES: readonly ErrorCode[] = ['FILE_UNREADABLE', 'FILE_EMPTY', 'FILE_WRONG_DATASET', 'UNKNOWN_DATASET'];

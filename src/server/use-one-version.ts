@@ -11,6 +11,7 @@ export function useOneVersion({ contextOf }: { readonly contextOf: (call: Call) 
   return {
     onExecute({ args: { document, operationName }, context, executeFn, setExecuteFn }) {
       const { call } = context;
+      // A mutation has done its work: it is never run again.
       if (call === undefined || getOperationAST(document, operationName)?.operation !== 'query') return;
       setExecuteFn(async (args) => {
         let result = await executeFn(args);

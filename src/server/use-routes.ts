@@ -35,7 +35,7 @@ export function useRoutes({ ready, graphiql, pages }: Routes): Plugin {
 
   return {
     async onRequest({ request, url, endResponse }) {
-      if (url.pathname === '/graphql' || url.pathname.startsWith('/imports/')) return;
+      if (url.pathname === '/graphql' || url.pathname === '/uploads' || url.pathname.startsWith('/imports/')) return;
       const reading = request.method === 'GET' || request.method === 'HEAD';
       const response = reading ? await answer(url.pathname, request) : null;
       endResponse(response ?? problemResponse(new HttpProblem(404, 'NOT_FOUND', 'there is nothing at this address')));

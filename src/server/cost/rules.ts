@@ -39,6 +39,8 @@ const EARLIER = 20;
 /** Up to 60 moments, and 3000 values at two. */
 const REVISIONS = 20;
 const IMPACT = 400;
+/** The reading, checking and posting of a file. */
+const WORK = 200;
 /** A dozen items, some of them ranks; and of all units of a scheme. */
 const ASSESSMENT = 5;
 const STANDING = 20;
@@ -193,6 +195,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'Change.reported': { gives: ({ of }) => times(of, 1) },
   'IndicatorValue.revisions': { points: REVISIONS, gives: ({ of }) => times(of, 10) },
   'Import.impact': { points: IMPACT },
+  'Mutation.importFile': { points: ({ args: { impact } }) => WORK + (impact === true ? IMPACT : 0) },
+  'Mutation.undoImport': { points: ({ args: { impact } }) => WORK + (impact === true ? IMPACT : 0) },
+  'ExpectedImpact.values': { gives: ({ of }) => times(of, LIMITS.page) },
   'Region.coverage': { points: STATEMENT },
   '.totalCount': { points: STATEMENT },
 };

@@ -44,7 +44,7 @@ function refuseAbove(size: number): void {
 }
 
 /** The last part of a path, without signs that a file system takes otherwise. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const plain = basename(name.replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .slice(0, 60);

@@ -29,16 +29,8 @@ const ISSUES = 200;
 
 /** @throws AnlanError FORBIDDEN, OUT_OF_REACH, or BAD_USER_INPUT naming what there is */
 export function readUpload(url: URL, viewer: Viewer, tree: RegionTree): UploadRequest {
-  if (!viewer.scopes.includes('imports:write')) {
-    throw new AnlanError('FORBIDDEN', 'expected a key with the scope imports:write', { scope: 'imports:write' });
-  }
   const [, , dataset = ''] = url.pathname.split('/');
-  if (dataset === 'regions') {
-    throw new AnlanError('FORBIDDEN', 'the region tree is changed by `npm run import -- regions` only');
-  }
-  if (viewer.datasets !== null && !viewer.datasets.includes(dataset)) {
-    throw new AnlanError('FORBIDDEN', `expected a dataset of the key: ${viewer.datasets.join(', ')}`, { dataset });
-  }
+  requireImportable(viewer, dataset);
   const words = url.searchParams;
   const unknown = [...words.keys()].filter((word) => !KNOWN.includes(word));
   if (unknown.length > 0) {
@@ -61,8 +53,25 @@ export function readUpload(url: URL, viewer: Viewer, tree: RegionTree): UploadRe
   };
 }
 
+/** @throws AnlanError FORBIDDEN */
+export function requireWriting({ scopes }: Viewer): void {
+  if (scopes.includes('imports:write')) return;
+  throw new AnlanError('FORBIDDEN', 'expected a key with the scope imports:write', { scope: 'imports:write' });
+}
+
+/** @throws AnlanError FORBIDDEN */
+export function requireImportable(viewer: Viewer, dataset: string): void {
+  requireWriting(viewer);
+  if (dataset === 'regions') {
+    throw new AnlanError('FORBIDDEN', 'the region tree is changed by `npm run import -- regions` only');
+  }
+  if (viewer.datasets !== null && !viewer.datasets.includes(dataset)) {
+    throw new AnlanError('FORBIDDEN', `expected a dataset of the key: ${viewer.datasets.join(', ')}`, { dataset });
+  }
+}
+
 /** A key of limited reach imports for one region of it; where its reach is one region, for that one. */
-function readRegion(
+export function readRegion(
   given: string | null,
   viewer: Viewer,
   tree: RegionTree,

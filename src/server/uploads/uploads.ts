@@ -1,17 +1,22 @@
 import type { OpenDatabase } from '../../db/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
 import { runImport } from '../../imports/run-import.ts';
+import { actorOf } from '../../imports/undo/refuse-foreign.ts';
+import { storeUpload } from '../../imports/uploads/store.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { Uploads } from './use-uploads.ts';
 
+const LONGEST_NAME = 200;
+
 /** Imports of files that come over HTTP, in the name of a key. */
 export function createUploads(
-  { pool }: Pick<OpenDatabase, 'pool'>,
+  { pool, kysely }: Pick<OpenDatabase, 'pool' | 'kysely'>,
   { datasets, indicators }: Declarations,
   tree: () => RegionTree,
 ): Uploads {
   return {
     tree,
+    store: ({ path }, name, { keyId }) => storeUpload(kysely, { keyId, name: name.slice(0, LONGEST_NAME), path }),
     run: ({ issues: _, ...upload }, file, viewer, onProgress) =>
       runImport({
         ...upload,
@@ -21,7 +26,7 @@ export function createUploads(
         datasets: Object.values(datasets),
         indicators: indicators.values(),
         matchesOf: viewer.agency,
-        actor: `${viewer.agency} (${viewer.keyId})`,
+        actor: actorOf(viewer),
         keyId: viewer.keyId,
         onProgress,
       }),

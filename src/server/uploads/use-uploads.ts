@@ -2,14 +2,17 @@ import type { Plugin } from 'graphql-yoga';
 import type { Viewer } from '../../access/viewer.ts';
 import type { ImportReport } from '../../imports/reports/report.ts';
 import type { Progress } from '../../imports/request.ts';
+import type { StoredUpload } from '../../imports/uploads/store.ts';
 import { isAnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { ServerContext } from '../call.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { type ReceivedFile, receiveFile } from './receive-file.ts';
-import { readUpload, type UploadRequest } from './upload-request.ts';
+import { readUpload, requireWriting, type UploadRequest } from './upload-request.ts';
+import { withoutPath } from './without-place.ts';
 
 const PATH = /^\/imports\/[a-z_]{1,40}$/;
+const KEEP = '/uploads';
 const BINARY = /^application\/octet-stream$/i;
 /** Codes of errors that say: you may not. */
 const REFUSALS: readonly string[] = ['FORBIDDEN', 'OUT_OF_REACH'];
@@ -23,6 +26,8 @@ export interface Uploads {
     viewer: Viewer,
     onProgress: (progress: Progress) => void,
   ) => Promise<ImportReport>;
+  /** Keeps a file for `Mutation.importFile`. */
+  readonly store: (file: ReceivedFile, name: string, viewer: Viewer) => Promise<StoredUpload>;
 }
 
 interface UploadOptions extends Uploads {
@@ -40,10 +45,12 @@ type Work = (tell: (progress: Progress) => void) => Promise<object>;
  * `POST /imports/<dataset>`: a file as the body, imported or rehearsed as `npm run import` does it. The media type
  * `application/octet-stream` is one that a foreign page cannot send unasked. With `accept: text/event-stream` the answer
  * tells of the progress before the report.
+ * `POST /uploads`: the same body, kept for an hour for `Mutation.importFile`.
  */
 export function useUploads({
   tree,
   run,
+  store,
   enter,
   leave,
   refused,
@@ -80,10 +87,31 @@ export function useUploads({
     }
   };
 
+  const keep = async (request: Request, url: URL, context: ServerContext): Promise<StoredUpload> => {
+    checkRequest(request);
+    const viewer = await enter(request, context);
+    try {
+      requireWriting(viewer);
+      const name = url.searchParams.get('name') ?? 'upload';
+      const file = await receiveFile(request, name);
+      try {
+        return await store(file, name, viewer);
+      } finally {
+        await file.remove();
+      }
+    } catch (error) {
+      if (isAnlanError(error) && REFUSALS.includes(error.code)) refused(viewer, error.code);
+      throw error;
+    } finally {
+      leave(viewer);
+    }
+  };
+
   return {
     async onRequest({ request, url, serverContext, endResponse }) {
-      if (!PATH.test(url.pathname)) return;
+      if (url.pathname !== KEEP && !PATH.test(url.pathname)) return;
       try {
+        if (url.pathname === KEEP) return endResponse(json(201, {}, await keep(request, url, serverContext)));
         const work = await accept(request, url, serverContext);
         const live = request.headers.get('accept')?.includes(EVENTS) ?? false;
         endResponse(live ? eventsOf(work, refusal) : json(200, {}, await work(() => {})));
@@ -129,9 +157,6 @@ function eventsOf(work: Work, refusal: (error: unknown) => { readonly body: obje
   });
   return new Response(body, { headers: { 'content-type': EVENTS, 'cache-control': 'no-store' } });
 }
-
-/** Where the server keeps an upload while it reads it is nobody's business. */
-const withoutPath = (message: string): string => message.replace(/\S*anlan-upload-[^/\\\s]*[/\\]/g, '');
 
 const json = (status: number, headers: object, body: object): Response =>
   new Response(JSON.stringify(body), {
