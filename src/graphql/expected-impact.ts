@@ -1,15 +1,13 @@
 import { canSee } from '../access/viewer.ts';
-import type { ImpactReport } from '../imports/reports/impact-report.ts';
 import { inLocale } from '../kernel/label.ts';
 import { PAGE_MOST } from './connection.ts';
 import type { Context } from './context.ts';
 import type { Frame } from './frame.ts';
+import type { ExpectedChange, ExpectedImpact } from './import-work.ts';
 import { localeArg } from './locale-arg.ts';
 
-export type ExpectedImpact = Pick<ImpactReport, 'values' | 'compared' | 'left'>;
-
 /** What of an impact lies in the reach of the key, the largest changes. */
-export function expectedImpact(impact: ImpactReport | null, { viewer, now }: Context): ExpectedImpact | null {
+export function expectedImpact(impact: ExpectedImpact | null, { viewer, now }: Context): ExpectedImpact | null {
   if (impact === null) return null;
   const { tree } = now();
   const seen = impact.values.filter(({ region }) => {
@@ -22,7 +20,7 @@ export function expectedImpact(impact: ImpactReport | null, { viewer, now }: Con
 
 /** Which values an import or an undo changes, also before it is kept. */
 export function defineExpectedImpact({ builder, words }: Frame) {
-  const change = builder.objectRef<ImpactReport['values'][number]>('ExpectedChange').implement({
+  const change = builder.objectRef<ExpectedChange>('ExpectedChange').implement({
     description: 'One value without and with an import.',
     fields: (t) => ({
       indicator: t.exposeID('indicator', { description: 'Code of what changes.' }),

@@ -1,9 +1,9 @@
-import type { UploadState } from '../imports/uploads/state.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import type { Context } from './context.ts';
 import type { Frame } from './frame.ts';
 import { readNumber } from './global-id.ts';
 import { defineImportResults } from './import-results.ts';
+import type { ImportProgress } from './import-work.ts';
 import { requireScope } from './require-scope.ts';
 
 /** What changes data, and how far it is: imports of uploaded files and their undos. */
@@ -63,7 +63,7 @@ export function defineImportFile(frame: Frame): void {
         requireScope(viewer, 'imports:write');
         return work.progress(id);
       },
-      resolve: (state: UploadState) => state,
+      resolve: (state: ImportProgress) => state,
     }),
   );
 }

@@ -1,19 +1,22 @@
 import type { ImportIssue } from '../engine/sources/provenance.ts';
-import type { ImportReport } from '../imports/reports/report.ts';
-import type { Normalisation } from '../imports/rows/normalisation.ts';
-import type { UndoReport } from '../imports/undo/undo-report.ts';
-import { UPLOAD_PHASES, type UploadState } from '../imports/uploads/state.ts';
 import { inLocale } from '../kernel/label.ts';
 import { pageArgs, pageOf, readPage } from './connection.ts';
 import type { Context } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { defineExpectedImpact, expectedImpact } from './expected-impact.ts';
 import type { Frame } from './frame.ts';
+import {
+  type FileImported,
+  type ImportProgress,
+  type ImportUndone,
+  PHASES,
+  type ReadOtherwise,
+} from './import-work.ts';
 import { localeArg } from './locale-arg.ts';
 
 interface Imported {
   readonly upload: string;
-  readonly report: ImportReport;
+  readonly report: FileImported;
 }
 
 /** What imports and undos answer. */
@@ -90,7 +93,7 @@ export function defineImportResults(frame: Frame) {
     }),
   });
 
-  const undone = builder.objectRef<UndoReport>('UndoResult').implement({
+  const undone = builder.objectRef<ImportUndone>('UndoResult').implement({
     description: 'What an undo did, or would do.',
     fields: (t) => ({
       outcome: t.field({ type: outcome, description: 'What came of it.', resolve: (report) => report.outcome }),
@@ -101,6 +104,7 @@ export function defineImportResults(frame: Frame) {
         description: 'The undo, which is an import too; null unless it is kept and the key is shown imports.',
         resolve: (report, _args, context) => importOf(report, context),
       }),
+      changedSums: t.int({ description: 'How many sums changed.', resolve: ({ cells }) => cells }),
       rowsRemoved: t.int({ description: 'Rows that were new.', resolve: ({ rows }) => rows.removed }),
       rowsReverted: t.int({ description: 'Rows that are as before.', resolve: ({ rows }) => rows.reverted }),
       rowsRestored: t.int({ description: 'Rows that an undo had taken away.', resolve: ({ rows }) => rows.restored }),
@@ -116,10 +120,10 @@ export function defineImportResults(frame: Frame) {
   const phase = builder.enumType('ImportPhase', {
     description: 'How far the import of an upload is.',
     values: Object.fromEntries(
-      UPLOAD_PHASES.map((value) => [value.toUpperCase(), { value, description: PHASES[value] }]),
+      Object.entries(PHASES).map(([value, description]) => [value.toUpperCase(), { value, description }]),
     ),
   });
-  const progress = builder.objectRef<UploadState>('ImportProgress').implement({
+  const progress = builder.objectRef<ImportProgress>('ImportProgress').implement({
     description: 'How far the import of an upload is.',
     fields: (t) => ({
       phase: t.field({ type: phase, description: 'What is being done.', resolve: (state) => state.phase }),
@@ -131,17 +135,8 @@ export function defineImportResults(frame: Frame) {
   return { result, undone, progress };
 }
 
-const PHASES: Readonly<Record<UploadState['phase'], string>> = {
-  received: 'It waits to be imported.',
-  reading: 'Its rows are read and checked.',
-  waiting: 'Another import is writing; this one goes on after it.',
-  writing: 'Rows and sums are written.',
-  done: 'It is over.',
-  refused: 'Nothing was kept: the answer to the import says why.',
-};
-
 function defineReadOtherwise({ builder, words }: Frame) {
-  return builder.objectRef<Normalisation>('ReadOtherwise').implement({
+  return builder.objectRef<ReadOtherwise>('ReadOtherwise').implement({
     description: 'One kind of what was read otherwise than written, in one column.',
     fields: (t) => ({
       code: t.exposeString('code', { description: 'Its kind.' }),
@@ -159,7 +154,7 @@ function defineReadOtherwise({ builder, words }: Frame) {
   });
 }
 
-function issuesOf(upload: string, { issues }: ImportReport, args: Parameters<typeof readPage>[0], context: Context) {
+function issuesOf(upload: string, { issues }: FileImported, args: Parameters<typeof readPage>[0], context: Context) {
   const cursors = cursorsOf(context, 'expected issues', { upload });
   const page = readPage(args, cursors);
   const from = Number(page.after ?? 0);

@@ -4,12 +4,10 @@ import { AnlanError } from '../../kernel/errors.ts';
 import type { Progress } from '../request.ts';
 import { keptId } from './cipher.ts';
 
-export const UPLOAD_PHASES = ['received', 'reading', 'waiting', 'writing', 'done', 'refused'] as const;
-
 /** How far the import of an upload is. */
 export interface UploadState {
   readonly name: string;
-  readonly phase: (typeof UPLOAD_PHASES)[number];
+  readonly phase: 'received' | 'reading' | 'waiting' | 'writing' | 'done' | 'refused';
   readonly rowsRead: number;
   readonly outcome: 'committed' | 'rehearsed' | 'unchanged' | 'refused' | null;
   /** The data version that came of it. */
