@@ -156,15 +156,8 @@ export async function createApp(options: AppOptions) {
     const versions = new Map<number, Promise<Moment>>();
     const versionAt = async (number: number): Promise<Moment> => {
       const [data, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
-      return momentOf(
-        { ...data, tree },
-        {
-          viewer,
-          today: shanghaiDay(clock()),
-          asOf: number,
-          source: readingFor(db, AbortSignal.timeout(TIMES.answer)),
-        },
-      );
+      const own = readingFor(db, AbortSignal.timeout(TIMES.answer));
+      return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
     };
     return {
       ...shareOf(call),

@@ -43,7 +43,9 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
     words: defineWords(builder, declarations.themes),
   };
   builder.queryType({ description: 'Everything that can be asked.' });
-  builder.mutationType({ description: 'Everything that can be changed: keys, and rows by imports of files. The server runs none twice.' });
+  builder.mutationType({
+    description: 'Everything that can be changed: keys, and rows by imports of files. The server runs none twice.',
+  });
   defineScalars(builder);
   definePageInfo(frame);
   defineNode(frame, { ...plainFinders(frame), ...recordFinders(frame) });

@@ -66,6 +66,7 @@ export function createImportWork({ database, declarations, tree, stopped }: Work
           commit,
           impact,
           actor: actorOf(viewer),
+          keyId: viewer.keyId,
           onProgress: notes.tell,
         });
         await notes.end(report.outcome, report.counts.read, report.version);
