@@ -191,14 +191,14 @@ export async function createApp(options: AppOptions) {
       },
       work: work(call),
       sign: createSign(secret, viewer),
-      keys: createKeyDesk({ db, viewer, datasets: codes, cause: () => causeOf(call) }),
-      usage: (days) => usageOf(db, viewer.keyId, days),
+      keys: createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) }),
+      usage: (days) => usageOf(kysely, viewer.keyId, days),
     };
   };
 
   const metrics = createMetrics({ pool: readingPool, version: () => newest.version, all: allMetrics });
   onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
-  const journal = createJournal({ db, log, clock: () => performance.now() });
+  const journal = createJournal({ db: kysely, log, clock: () => performance.now() });
   const http = createHttp({
     schema,
     trusted: createTrustedDocuments(kysely, operations),
