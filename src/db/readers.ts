@@ -8,9 +8,11 @@ export const NOT_FOR_READERS = [
   'api_keys',
   'audit_events',
   'audit_head',
+  'key_usage',
   'migrations',
   'secrets',
   'trusted_documents',
+  'uploads',
   'webhooks',
 ] as const;
 
