@@ -43,7 +43,8 @@ export async function restore(
     const missing = kept.tables.filter(({ name }) => !names.includes(name));
     if (missing.length > 0)
       throw unreadable(`tables that are not known: ${missing.map(({ name }) => name).join(', ')}`);
-    await client.query(`truncate ${names.map(quoted).join(', ')}`);
+    const filled = await filledOf(client, names);
+    if (filled.length > 0) await client.query(`/* db.restore_clear */ truncate ${filled.map(quoted).join(', ')}`);
     for (const name of names) {
       const table = kept.tables.find((one) => one.name === name);
       if (table === undefined) continue;
@@ -56,6 +57,16 @@ export async function restore(
   }
   await migrate(pool, migrations);
   return kept;
+}
+
+/** Tables that migrations put rows into. What only grows, such as the audit, is empty in a new database. */
+async function filledOf(client: ClientBase, names: readonly string[]): Promise<readonly string[]> {
+  const filled: string[] = [];
+  for (const name of names) {
+    const { rows } = await client.query(`/* db.restore_filled */ select 1 from ${quoted(name)} limit 1`);
+    if (rows.length > 0) filled.push(name);
+  }
+  return filled;
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
