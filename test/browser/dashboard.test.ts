@@ -150,13 +150,16 @@ test('language and look change in place, and the look is remembered', async () =
   await page.getByText('Dispute resolution rate').first().waitFor();
   expect(page.url()).toContain('lang=en');
   await page.getByRole('button', { name: 'Switch to dark' }).click();
+  const toLight = page.getByRole('button', { name: 'Switch to light' });
+  await toLight.waitFor();
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await ground();
   await page.reload();
   await page.locator('.card').first().waitFor();
   expect(await ground()).toBe(dark);
   expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Switch to light' }).click();
+  await toLight.click();
+  await page.getByRole('button', { name: 'Switch to dark' }).waitFor();
   expect(await ground()).not.toBe(dark);
 });
 

@@ -65,7 +65,7 @@ export async function createSite(options: { readonly map?: string } = {}): Promi
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
-      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
       await page.goto(`${url}/${query}`);
       return { page, complaints };
     },

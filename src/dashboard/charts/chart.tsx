@@ -23,6 +23,8 @@ export function Chart({ label, className, option, from, map, onChoose }: ChartPr
   const drawn = useRef<Drawn | null>(null);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
+  /** What is still to be drawn once there is room: a map cannot be fitted into nothing. */
+  const waiting = useRef<(() => void) | null>(null);
   const choose = useRef(onChoose);
   choose.current = onChoose;
 
@@ -30,7 +32,9 @@ export function Chart({ label, className, option, from, map, onChoose }: ChartPr
     let gone = false;
     const watch = new ResizeObserver(() => {
       const { current } = drawn;
-      if (current !== null && !current.isDisposed()) current.resize();
+      if (current === null || current.isDisposed() || !hasRoom(place.current)) return;
+      current.resize();
+      waiting.current?.();
     });
     import('./echarts.ts').then(
       ({ init }) => {
@@ -53,9 +57,14 @@ export function Chart({ label, className, option, from, map, onChoose }: ChartPr
 
   useEffect(() => {
     if (!ready || place.current === null) return;
-    const width = place.current.clientWidth;
-    const draw = () =>
+    let overtaken = false;
+    const draw = () => {
+      if (overtaken) return;
+      waiting.current = hasRoom(place.current) ? null : draw;
+      if (waiting.current !== null) return;
+      const width = place.current?.clientWidth ?? 0;
       drawn.current?.setOption({ animation: false, ...option(readPalette(), width) }, { notMerge: true });
+    };
     if (map === undefined) draw();
     else
       void import('./echarts.ts').then(({ registerMap }) => {
@@ -63,8 +72,14 @@ export function Chart({ label, className, option, from, map, onChoose }: ChartPr
         registerMap(map.name, map.geo as Parameters<typeof registerMap>[1]);
         draw();
       });
+    return () => {
+      overtaken = true;
+    };
   }, [ready, dark, map?.name, ...from]);
 
   if (failed) return <p class="quiet">{speak.say('failed')}</p>;
   return <div ref={place} class={`chart ${className}`} role="img" aria-label={label} />;
 }
+
+const hasRoom = (element: HTMLElement | null): boolean =>
+  element !== null && element.clientWidth > 0 && element.clientHeight > 0;
