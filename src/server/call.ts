@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
 import type { RegionTree } from '../regions/tree.ts';
@@ -73,6 +74,22 @@ export interface Call {
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */
   overtaken: () => Promise<boolean>;
 }
+
+/** A call of which nothing has been read yet. */
+export const newCall = (asked: Pick<Call, 'viewer' | 'left' | 'stillOpen' | 'signal'>): Call => ({
+  ...asked,
+  requestId: randomUUID(),
+  statements: new Map(),
+  warnings: [],
+  hints: 0,
+  objects: 0,
+  personal: false,
+  rowsRead: noRows(),
+  outOfReach: new Set(),
+  moments: new Map(),
+  withheld: () => 0,
+  overtaken: async () => false,
+});
 
 /** What the plugins hand each other. */
 export interface ServerContext {

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { DEFAULT_BUDGETS, type Viewer } from '../access/viewer.ts';
-import { type Call, noRows } from './call.ts';
+import { type Call, newCall } from './call.ts';
 
 /** Whoever runs the platform, at its own machine: reads all indicators. */
 const OPERATOR: Omit<Viewer, 'expiresAt'> = {
@@ -17,21 +16,6 @@ const OPERATOR: Omit<Viewer, 'expiresAt'> = {
 
 /** A question that comes from a script and not over HTTP. */
 export function ownCall(viewer: Viewer = { ...OPERATOR, expiresAt: new Date(8.64e15) }): Call {
-  return {
-    requestId: randomUUID(),
-    viewer,
-    left: new AbortController().signal,
-    stillOpen: async () => true,
-    signal: new AbortController().signal,
-    statements: new Map(),
-    warnings: [],
-    hints: 0,
-    objects: 0,
-    personal: false,
-    rowsRead: noRows(),
-    outOfReach: new Set(),
-    moments: new Map(),
-    withheld: () => 0,
-    overtaken: async () => false,
-  };
+  const never = new AbortController().signal;
+  return newCall({ viewer, left: never, stillOpen: async () => true, signal: never });
 }

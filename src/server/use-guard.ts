@@ -6,7 +6,7 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
-import { type Call, noRows, type ServerContext } from './call.ts';
+import { type Call, newCall, type ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
 import { TIMES } from './limits.ts';
 
@@ -101,25 +101,8 @@ export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, S
 const keyOf = ({ headers }: Request): string | undefined =>
   /^Bearer ([!-~]{1,100})$/i.exec(headers.get('authorization') ?? '')?.[1];
 
-function callOf(viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen']): Call {
-  return {
-    requestId: randomUUID(),
-    viewer,
-    left,
-    stillOpen,
-    signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]),
-    statements: new Map(),
-    warnings: [],
-    hints: 0,
-    objects: 0,
-    personal: false,
-    rowsRead: noRows(),
-    outOfReach: new Set(),
-    moments: new Map(),
-    withheld: () => 0,
-    overtaken: async () => false,
-  };
-}
+const callOf = (viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen']): Call =>
+  newCall({ viewer, left, stillOpen, signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]) });
 
 const tooManyWrong = (wait: number): HttpProblem =>
   new HttpProblem(429, 'RATE_LIMITED', `too many wrong keys from this address; try again in ${wait} s`, {
