@@ -1,6 +1,7 @@
 import { type Dataset, measureCode } from '../datasets/dataset.ts';
 import type { Measure } from '../datasets/measures.ts';
 import type { Formula, Term } from '../indicators/formula.ts';
+import { termsOf } from '../indicators/terms.ts';
 import { inLocale, type Locale } from '../kernel/label.ts';
 import type { Docs } from './docs.ts';
 import { code } from './markdown.ts';
@@ -22,27 +23,6 @@ export function findMeasure({ datasets }: Pick<Docs, 'datasets'>, term: Term): F
     }
   }
   throw new Error(`expected a measure ${wanted} in the declared datasets`);
-}
-
-/** The terms of a formula, above and below the line. */
-export function termsOf(formula: Formula): readonly Term[] {
-  switch (formula.kind) {
-    case 'measure':
-    case 'median':
-    case 'share':
-      return [formula.measure];
-    case 'ratio':
-      return [...formula.of, ...formula.over];
-    case 'perPopulation':
-    case 'perRegions':
-      return formula.of;
-    case 'survey':
-    case 'assessment':
-    case 'reported':
-      return [];
-    default:
-      return formula satisfies never;
-  }
 }
 
 /** `mediations.resolved_in_period ÷ mediations.found × 100` */

@@ -1,10 +1,11 @@
 import { parse, print } from 'graphql';
 import { snake } from '../datasets/dataset.ts';
 import type { Indicator, Theme } from '../indicators/indicator.ts';
+import { termsOf } from '../indicators/terms.ts';
 import { inLocale, type Locale } from '../kernel/label.ts';
 import { unitOf } from '../kernel/unit.ts';
 import type { Docs } from './docs.ts';
-import { findMeasure, formulaText, sourceLines, termsOf } from './formula-text.ts';
+import { findMeasure, formulaText, sourceLines } from './formula-text.ts';
 import { blocks, code, table } from './markdown.ts';
 import { DIRECTIONS, KINDS } from './words.ts';
 

@@ -2,8 +2,8 @@ import type { GroupVersion } from '../datasets/columns.ts';
 import { type Dataset, measureCode } from '../datasets/dataset.ts';
 import type { DatedLimit } from '../datasets/measures.ts';
 import { type Label, label } from '../kernel/label.ts';
-import type { Formula, Term } from './formula.ts';
 import type { Indicator, Theme } from './indicator.ts';
+import { termsOf } from './terms.ts';
 import { type DeclaredVersion, dated } from './version.ts';
 
 type Datasets = Readonly<Record<string, Dataset>>;
@@ -25,7 +25,7 @@ export function withMeasureVersions(theme: Theme, datasets: Datasets): Theme {
 
 function versionsOfMeasures({ formula }: Indicator, datasets: Datasets): readonly DeclaredVersion[] {
   const found = new Map<string, DeclaredVersion>();
-  for (const code of new Set(termsIn(formula).map((term) => (typeof term === 'string' ? term : term.measure)))) {
+  for (const code of new Set(termsOf(formula).map((term) => (typeof term === 'string' ? term : term.measure)))) {
     for (const version of versionsOfMeasure(code, datasets)) found.set(version.code, version);
   }
   return [...found.values()].sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
@@ -66,23 +66,3 @@ const ofLimit = ({ from, limit, basis }: DatedLimit, unit: keyof typeof UNITS): 
   note: label(`时限${limit}${UNITS[unit].zh}以内`, `within ${limit} ${UNITS[unit].en}`),
   basis,
 });
-
-function termsIn(formula: Formula): readonly Term[] {
-  switch (formula.kind) {
-    case 'measure':
-    case 'median':
-    case 'share':
-      return [formula.measure];
-    case 'ratio':
-      return [...formula.of, ...formula.over];
-    case 'perPopulation':
-    case 'perRegions':
-      return formula.of;
-    case 'survey':
-    case 'assessment':
-    case 'reported':
-      return [];
-    default:
-      return formula satisfies never;
-  }
-}

@@ -8,7 +8,6 @@ import type { RuleRow } from '../sources/assessment-source.ts';
 
 export type Section = RuleRow['section'];
 export type Method = RuleRow['method'];
-export type ReadingKind = NonNullable<RuleRow['reading']>;
 
 /** One item of a scheme, scored. */
 export interface AssessmentItem {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
@@ -9,7 +10,7 @@ import { rateRows } from '../sources/rate-rows-sql.ts';
 import { reportingRegion } from '../values/coverage.ts';
 import { type Datasets, type DeclaredMeasures, measureOf, termParts } from '../values/declared-measures.ts';
 import { storedPeriod } from '../values/figure.ts';
-import { countsYears, termsOf } from '../values/formula-terms.ts';
+import { countsYears } from '../values/indicator-nature.ts';
 import type { Subject } from '../values/value.ts';
 
 /** A value that one import may have changed. */

@@ -1,5 +1,6 @@
 import type { Term } from '../../indicators/formula.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
+import { partsOf } from '../../indicators/terms.ts';
 import { type Exact, exact, HUNDRED, isZero } from '../../kernel/exact.ts';
 import type { PrintedNumber } from '../../kernel/printed.ts';
 import { type Computed, printedRatio, type Reconciliation, reconcile } from '../../kernel/reconcile.ts';
@@ -7,7 +8,7 @@ import type { Engine } from '../engine.ts';
 import { countedValue } from '../values/counted-value.ts';
 import { termParts } from '../values/declared-measures.ts';
 import { isChange, isFigureOfValue, readFigure, type StoredFigure, samePeriod } from '../values/figure.ts';
-import { isLevel, partsOf } from '../values/formula-terms.ts';
+import { isLevel } from '../values/indicator-nature.ts';
 import { reportedFor } from '../values/read-value.ts';
 import { unseen } from '../values/sight.ts';
 import type { Subject } from '../values/value.ts';

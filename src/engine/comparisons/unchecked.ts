@@ -1,7 +1,7 @@
 import type { Indicator } from '../../indicators/indicator.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Engine } from '../engine.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
-import { termsOf } from '../values/formula-terms.ts';
 import type { ReportedFigure } from './reported-figure.ts';
 
 /** A printed figure cannot be checked against a count that is rounded for the viewer. */

@@ -1,10 +1,10 @@
 import type { Term } from '../../indicators/formula.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import { times } from '../../kernel/exact.ts';
 import { assessmentsOf } from '../assessments/assessment-of.ts';
 import type { Engine } from '../engine.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { readFigure } from '../values/figure.ts';
-import { termsOf } from '../values/formula-terms.ts';
 import { placementOf } from '../values/span.ts';
 import { surveyRowsUsed } from '../values/survey-value.ts';
 import type { Subject, Value } from '../values/value.ts';

@@ -1,13 +1,13 @@
 import { WITHHELD } from '../../access/disclosure.ts';
 import { snake } from '../../datasets/dataset.ts';
 import type { Term } from '../../indicators/formula.ts';
+import { partsOf } from '../../indicators/terms.ts';
 import type { Exact } from '../../kernel/exact.ts';
 import { type Label, label } from '../../kernel/label.ts';
 import type { AssessmentItem } from '../assessments/assessment.ts';
 import { assessmentsOf } from '../assessments/assessment-of.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from '../values/declared-measures.ts';
-import { partsOf } from '../values/formula-terms.ts';
 import { RESIDENTS } from '../values/population.ts';
 import { readValue } from '../values/read-value.ts';
 import { type Sum, sumOf } from '../values/sums.ts';

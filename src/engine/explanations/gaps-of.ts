@@ -1,9 +1,9 @@
 import type { Formula } from '../../indicators/formula.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { Engine } from '../engine.ts';
 import { reportingRegion } from '../values/coverage.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
-import { termsOf } from '../values/formula-terms.ts';
 import { monthsDue } from '../values/span.ts';
 import type { Value } from '../values/value.ts';
 import type { MissingReports } from './explanation.ts';

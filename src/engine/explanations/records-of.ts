@@ -1,10 +1,10 @@
+import { partsOf } from '../../indicators/terms.ts';
 import { addDays } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { recordOf } from '../sources/stored-record.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
-import { partsOf } from '../values/formula-terms.ts';
 import { unseen } from '../values/sight.ts';
 import { placementOf } from '../values/span.ts';
 import { unfitPeriod } from '../values/unfit-period.ts';

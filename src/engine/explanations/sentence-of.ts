@@ -1,3 +1,4 @@
+import { partsOf } from '../../indicators/terms.ts';
 import type { Locale } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import { periodLabel } from '../../kernel/period-label.ts';
@@ -12,7 +13,6 @@ import type { Engine } from '../engine.ts';
 import type { Target } from '../goals/target.ts';
 import { targetOf } from '../goals/target-of.ts';
 import { formatValue, reasonIn } from '../values/format-value.ts';
-import { partsOf } from '../values/formula-terms.ts';
 import { readValue } from '../values/read-value.ts';
 import type { Subject, Value } from '../values/value.ts';
 

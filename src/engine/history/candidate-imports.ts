@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, snake } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { measureSql } from '../../db/measure-sql.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Engine } from '../engine.ts';
 import { ledgerMatch, ledgerRequests } from '../sources/ledger-source.ts';
 import type { RowsSumKey } from '../sources/rows-key.ts';
@@ -9,7 +10,6 @@ import { inDays, placeOf, rowsRequests } from '../sources/rows-sql.ts';
 import type { SumKey } from '../sources/sum-key.ts';
 import { reportingRegion } from '../values/coverage.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
-import { termsOf } from '../values/formula-terms.ts';
 import { monthsDue, placementOf } from '../values/span.ts';
 import type { Subject } from '../values/value.ts';
 

@@ -1,10 +1,11 @@
 import type { Indicator } from '../../indicators/indicator.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Day } from '../../kernel/day.ts';
 import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { type DeclaredMeasures, termParts } from '../values/declared-measures.ts';
 import { storedPeriod } from '../values/figure.ts';
-import { countsYears, termsOf } from '../values/formula-terms.ts';
+import { countsYears } from '../values/indicator-nature.ts';
 import type { TouchedFigure, TouchedSum } from './touched.ts';
 
 /** A value that may have changed. */

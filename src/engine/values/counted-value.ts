@@ -1,4 +1,5 @@
 import { WITHHELD } from '../../access/disclosure.ts';
+import { partsOf, termsOf } from '../../indicators/terms.ts';
 import { type Exact, exact, isZero, over, times, ZERO } from '../../kernel/exact.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
@@ -15,7 +16,6 @@ import {
 } from './absence.ts';
 import { type Counted, without } from './counted.ts';
 import { coverageOf } from './coverage.ts';
-import { partsOf, termsOf } from './formula-terms.ts';
 import { populationOf, RESIDENTS } from './population.ts';
 import { type Sum, sumOf } from './sums.ts';
 import { surveyValue } from './survey-value.ts';

@@ -1,5 +1,6 @@
 import { WITHHELD } from '../../access/disclosure.ts';
 import { coveredMeasure, type Dataset } from '../../datasets/dataset.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import { daysBetween } from '../../kernel/day.ts';
 import { toNumber } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -7,7 +8,6 @@ import { monthsIn } from '../../kernel/period-steps.ts';
 import { inLedger, type Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
-import { termsOf } from './formula-terms.ts';
 import { monthsDue, type Span } from './span.ts';
 import type { Coverage, Subject } from './value.ts';
 

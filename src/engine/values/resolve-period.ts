@@ -1,5 +1,6 @@
 import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Day } from '../../kernel/day.ts';
 import { AnlanError, isAnlanError } from '../../kernel/errors.ts';
 import type { Eventual } from '../../kernel/eventual.ts';
@@ -11,7 +12,7 @@ import type { LatestKey } from '../sources/latest-source.ts';
 import { reportingRegion } from './coverage.ts';
 import { measureOf, termParts } from './declared-measures.ts';
 import { storedPeriod } from './figure.ts';
-import { countsYears, termsOf } from './formula-terms.ts';
+import { countsYears } from './indicator-nature.ts';
 import { unseen } from './sight.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { canSee, mayRead } from '../../access/viewer.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import type { Engine } from '../engine.ts';
 import { type Missing, otherDataset, outOfReach } from './absence.ts';
 import { measureOf, termParts } from './declared-measures.ts';
-import { termsOf } from './formula-terms.ts';
 import type { Subject } from './value.ts';
 
 /** Why the viewer may not see values of a subject; null where it may. */

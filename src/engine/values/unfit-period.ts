@@ -2,7 +2,7 @@ import { periodHolding } from '../../kernel/period.ts';
 import type { Engine } from '../engine.ts';
 import { type Missing, noFlowAtInstant, onlyWholeYears } from './absence.ts';
 import { samePeriod } from './figure.ts';
-import { countsFlows, countsYears } from './formula-terms.ts';
+import { countsFlows, countsYears } from './indicator-nature.ts';
 import type { Subject } from './value.ts';
 
 /** Why the indicator has no value over a period of this kind; null: it can have one. */

@@ -1,32 +1,6 @@
-import type { Formula, Term } from '../../indicators/formula.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
+import { termsOf } from '../../indicators/terms.ts';
 import { type DeclaredMeasures, measureOf, termParts } from './declared-measures.ts';
-
-/** The parts above and below the line that are sums of measures. */
-export function partsOf(formula: Formula): { readonly of: readonly Term[]; readonly over: readonly Term[] } {
-  switch (formula.kind) {
-    case 'measure':
-    case 'median':
-    case 'share':
-      return { of: [formula.measure], over: [] };
-    case 'ratio':
-      return formula;
-    case 'perPopulation':
-    case 'perRegions':
-      return { of: formula.of, over: [] };
-    case 'survey':
-    case 'assessment':
-    case 'reported':
-      return { of: [], over: [] };
-    default:
-      return formula satisfies never;
-  }
-}
-
-export function termsOf(formula: Formula): readonly Term[] {
-  const { of, over } = partsOf(formula);
-  return [...of, ...over];
-}
 
 /** Whether it counts what happens in a span of days, and so has no value at an instant. */
 export function countsFlows(measures: DeclaredMeasures, { formula }: Indicator): boolean {
