@@ -33,7 +33,7 @@ const LONGEST_ERROR = 300;
 
 const columns = sql`id, key_id, url, within, indicators, sent_through, failures, last_error, next_try_at, created_at`;
 
-/** Tells of what comes from now on; the secret is given once. @throws AnlanError NOT_FOUND for a key not in force */
+/** Tells of what comes from now on; the secret is given once. @throws AnlanError NOT_FOUND for a key not in force, or a restricted one */
 export async function createWebhook(
   db: Kysely<Database>,
   { keyId, url, within, indicators }: NewWebhook,
@@ -45,9 +45,10 @@ export async function createWebhook(
     insert into webhooks (id, key_id, url, within, indicators, secret, sent_through)
     select ${id}, k.id, ${url}, ${within}, ${[...indicators]}::text[], ${secret},
       (select coalesce(max(i.id), 0) from imports i)
-    from api_keys k where k.id = ${keyId} and k.revoked_at is null and k.expires_at > now()
+    from api_keys k where k.id = ${keyId} and k.revoked_at is null and k.expires_at > now() and k.disclosure = 'exact'
     returning id`.execute(db);
-  if (rows.length === 0) throw new AnlanError('NOT_FOUND', `expected the id of a key in force, got ${keyId}`);
+  if (rows.length === 0)
+    throw new AnlanError('NOT_FOUND', `expected the id of a key in force that is told of changes, got ${keyId}`);
   return { id, secret };
 }
 

@@ -12,6 +12,7 @@ export const NOT_FOR_READERS = [
   'migrations',
   'secrets',
   'trusted_documents',
+  'upload_parts',
   'uploads',
   'webhooks',
 ] as const;

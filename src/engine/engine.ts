@@ -103,7 +103,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     imports: createImportsSource(db),
     gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),
     records: createRecordsSource({ db, measures, asOf: asOfImport }),
-    latest: createLatestSource({ db, datasets, asOf: asOfImport }),
+    latest: createLatestSource({ db, datasets, open: (code) => mayRead(viewer, code), asOf: asOfImport }),
     values: new Map(),
     contests: new Map(),
     withheld: new Set(),

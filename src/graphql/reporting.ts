@@ -1,4 +1,10 @@
-import { REPORT_STATES, type ReportingKey, type ReportState, type TownshipMonth } from '../engine/sources/reporting.ts';
+import {
+  type ReportingCounts,
+  type ReportingKey,
+  type ReportState,
+  rowsUntold,
+  type TownshipMonth,
+} from '../engine/sources/reporting.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
 import { cursorsOf } from './cursor.ts';
@@ -6,8 +12,7 @@ import type { Frame } from './frame.ts';
 import { requireScope } from './require-scope.ts';
 import type { At } from './types.ts';
 
-type Counts = Readonly<Record<ReportState, number>>;
-type ReportingAt = At<ReportingKey> & { readonly counts: () => Promise<Counts> };
+type ReportingAt = At<ReportingKey> & { readonly counts: () => Promise<ReportingCounts> };
 
 /** `Region.coverage`: who has reported, and who has not. */
 export function defineReporting(frame: Frame): void {
@@ -31,8 +36,15 @@ export function defineReporting(frame: Frame): void {
   const months = builder.objectRef<Page<At<TownshipMonth>>>('TownshipMonthConnection');
   defineConnection(frame, { name: 'TownshipMonth', connection: months, node: month, of: 'township-months' });
 
-  const sum = (counts: Counts, states: readonly ReportState[]): number =>
-    states.reduce((total, one) => total + counts[one], 0);
+  const nilOf = ({ nil }: ReportingCounts, dataset: string): number => {
+    if (nil === null) throw rowsUntold(dataset);
+    return nil;
+  };
+  const inState = (counts: ReportingCounts, wanted: ReportState, dataset: string): number => {
+    if (wanted === 'MISSING') return counts.missing;
+    const nil = nilOf(counts, dataset);
+    return wanted === 'NIL' ? nil : counts.expected - counts.missing - nil;
+  };
   const reporting = builder.objectRef<ReportingAt>('DatasetCoverage').implement({
     description: 'Who has reported a dataset: township-months of a period that have begun, in the townships in force.',
     fields: (t) => ({
@@ -41,24 +53,27 @@ export function defineReporting(frame: Frame): void {
       period: t.field({ type: 'Period', description: 'When.', resolve: ({ period }) => period.code }),
       expected: t.int({
         description: 'How many should have been reported.',
-        resolve: async ({ counts }) => sum(await counts(), REPORT_STATES),
+        resolve: async ({ counts }) => (await counts()).expected,
       }),
       reported: t.int({
         description: 'How many were, nil returns included.',
-        resolve: async ({ counts }) => sum(await counts(), ['ROWS', 'NIL']),
+        resolve: async ({ counts }) => {
+          const { expected, missing } = await counts();
+          return expected - missing;
+        },
       }),
-      missing: t.int({ description: 'How many were not.', resolve: async ({ counts }) => (await counts()).MISSING }),
+      missing: t.int({ description: 'How many were not.', resolve: async ({ counts }) => (await counts()).missing }),
       nilReturns: t.int({
-        description: 'How many were declared complete without any row.',
-        resolve: async ({ counts }) => (await counts()).NIL,
+        description:
+          'How many were declared complete without any row. FORBIDDEN for a restricted key where rows are people.',
+        resolve: async ({ counts, dataset }) => nilOf(await counts(), dataset),
       }),
       share: t.float({
         nullable: true,
         description: 'Reported of expected, 0 to 1; null where nothing is expected.',
         resolve: async ({ counts }) => {
-          const found = await counts();
-          const expected = sum(found, REPORT_STATES);
-          return expected === 0 ? null : sum(found, ['ROWS', 'NIL']) / expected;
+          const { expected, missing } = await counts();
+          return expected === 0 ? null : (expected - missing) / expected;
         },
       }),
       townshipMonths: t.field({
@@ -81,7 +96,7 @@ export function defineReporting(frame: Frame): void {
           return pageOf(rows, page, cursors, {
             key: (one) => `${one.month} ${one.region.code}`,
             node: (one) => ({ moment, ...one }),
-            totalCount: async () => (await counts())[wanted],
+            totalCount: async () => inState(await counts(), wanted, dataset),
           });
         },
       }),
@@ -99,7 +114,7 @@ export function defineReporting(frame: Frame): void {
       resolve: ({ moment, region }, args, { viewer }) => {
         requireScope(viewer, 'indicators:read');
         const key = { dataset: args.dataset, region, period: parsePeriod(args.period, moment.today) };
-        let counted: Promise<Counts> | null = null;
+        let counted: Promise<ReportingCounts> | null = null;
         const counts = () => {
           counted ??= moment.reporting.counts(key);
           return counted;

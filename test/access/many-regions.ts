@@ -100,6 +100,7 @@ export async function fillManyRegions({ db, pool }: Pick<TestDatabase, 'db' | 'p
     const wrong = await bring(lowest, 300, 10, province);
     await undoImport({ pool, datasets: Object.values(datasets), importId: wrong, commit: true });
   }
+  await bringAssessments(world, regions, { pick, chance, between });
   const source = await world.source('公报', '2022-03-01');
   await world.figures(
     source,
@@ -123,4 +124,47 @@ export async function fillManyRegions({ db, pool }: Pick<TestDatabase, 'db' | 'p
     db,
   );
   return regions;
+}
+
+type World = ReturnType<typeof seed>;
+type Dice = Pick<ReturnType<typeof randomness>, 'pick' | 'chance' | 'between'>;
+
+const SCHEME = '平安考评';
+const YEARS = [2020, 2021, 2022];
+const RULES: readonly SeedRow[] = [
+  { number: '1', item: '基础', section: 'base', method: 'fixed', points: 60 },
+  {
+    number: '2',
+    item: '化解',
+    section: 'score',
+    indicator: 'mediation.resolution_rate',
+    low: 40,
+    high: 100,
+    points: 20,
+  },
+  { number: '3', item: '排查', section: 'score', indicator: 'mediation.found', low: 0, high: 90, points: 10, cap: 8 },
+  { number: '4', item: '事故', section: 'deduction', reading: 'events', method: 'each', points: 2 },
+].map((line) => ({ reading: line.section === 'score' ? 'value' : null, method: 'linear', ...line }));
+
+/** Each city assesses its counties, townships and villages by rules of its own. */
+async function bringAssessments(world: World, regions: readonly SeedRegion[], { pick, chance, between }: Dice) {
+  for (const city of regions.filter(({ level }) => level === 'city')) {
+    const units = regions.filter(({ path, level }) => path.includes(city.id) && level !== 'city');
+    const given = { covers: { region: city, from: '2020-06-01', to: '2022-12-01' } };
+    const each = (make: (year: number) => readonly SeedRow[]) =>
+      YEARS.flatMap((year) => make(year).map((row) => ({ scheme: SCHEME, year, ...row })));
+    const rules = each(() => RULES.map((rule) => ({ ...rule, region: city.id })));
+    await world.rows(datasets.assessmentRules, rules, { ...given, fileName: `rules-${city.code}.csv` });
+    const assessed = each(() => units.map(({ id }) => ({ region: id, peerGroup: pick(['甲组', '乙组']) })));
+    await world.rows(datasets.assessmentUnits, assessed, { ...given, fileName: `units-${city.code}.csv` });
+    const events = Array.from({ length: 60 }, (_, at) => ({
+      serial: `${city.code}-${at}`,
+      scheme: SCHEME,
+      item: '事故',
+      region: pick(units).id,
+      happenedOn: `${pick(YEARS)}-0${between(1, 9)}-15`,
+      size: chance(0.5) ? between(1, 4) : null,
+    }));
+    await world.rows(datasets.assessmentEvents, events, { ...given, fileName: `events-${city.code}.csv` });
+  }
 }

@@ -22,6 +22,7 @@ export interface Vocabulary {
   readonly moments: readonly string[];
   readonly ids: readonly string[];
   readonly imports: readonly string[];
+  readonly schemes: readonly string[];
   /** Words of texts that are searched for or compared with. */
   readonly texts: readonly string[];
 }
@@ -32,13 +33,16 @@ interface Dice {
   readonly between: (low: number, high: number) => number;
 }
 
-/** Of the key or the clock, not of the data; and the impact of an import, which is not compared yet. */
-const LEFT_OUT = ['viewer', 'limits', 'data', 'version', 'impact'];
+/** Of the key, the server or the clock, not of the data. */
+const LEFT_OUT = ['viewer', 'limits', 'data', 'version', 'keys'];
 const DEEPEST = 5;
+/** Asked for more often: they tell of single imports, and of several parts of the data at once. */
+const OFTEN = ['changes', 'import', 'imports', 'assessment'];
 
 /** Queries over whatever fields a schema has: each one root field with a random selection below it. */
 export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, chance, between }: Dice) {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !LEFT_OUT.includes(name));
+  const often = roots.filter(({ name }) => OFTEN.includes(name));
   const used = new Set<string>();
 
   const literal = (name: string, type: GraphQLInputType): string => {
@@ -76,6 +80,7 @@ export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, 
     if (/^(indicators?)$/.test(name)) return words.indicators;
     if (/^(ids?)$/.test(name)) return words.ids;
     if (name === 'dataset') return words.datasets;
+    if (name === 'scheme') return words.schemes;
     if (name === 'after') return words.imports;
     if (name === 'by') return ['type', 'category', 'kind', 'outcome', 'channel', 'status', 'peril'];
     return words.texts;
@@ -126,7 +131,7 @@ export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, 
     used,
     next(): string {
       // Most of what can be told hangs on a region.
-      const root = chance(0.45) ? roots.find(({ name }) => name === 'region') : pick(roots);
+      const root = chance(0.45) ? roots.find(({ name }) => name === 'region') : pick(chance(0.3) ? often : roots);
       if (root === undefined) throw new Error('expected a schema with regions');
       return `{ ${call('Query', root, 0)} }`;
     },

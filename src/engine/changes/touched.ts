@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { mayRead, type Viewer } from '../../access/viewer.ts';
 import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
@@ -11,7 +12,9 @@ import { reportingRegion } from '../values/coverage.ts';
 import { type Datasets, type DeclaredMeasures, measureOf, termParts } from '../values/declared-measures.ts';
 import { storedPeriod } from '../values/figure.ts';
 import { countsYears } from '../values/indicator-nature.ts';
+import { unseen } from '../values/sight.ts';
 import type { Subject } from '../values/value.ts';
+import { isPosted, touchedRows } from './touched-rows.ts';
 
 /** A value that one import may have changed. */
 export interface Touched extends Subject {
@@ -23,6 +26,7 @@ export interface TouchedOptions {
   readonly datasets: Datasets;
   readonly measures: DeclaredMeasures;
   readonly tree: RegionTree;
+  readonly viewer: Viewer;
 }
 
 export interface TouchedArgs {
@@ -36,7 +40,7 @@ export interface TouchedArgs {
 interface Line {
   readonly importId: number;
   readonly regionId: number;
-  readonly source: 'ledger' | 'figures' | 'rates';
+  readonly source: 'ledger' | 'rows' | 'figures' | 'rates';
   /** A measure, the code of an indicator, or `dataset|item` of a survey. */
   readonly item: string;
   readonly code: string | null;
@@ -45,16 +49,23 @@ interface Line {
 }
 
 /**
- * What imports may have changed: months whose sums they posted, printed figures and rounds of surveys they brought or
- * superseded. Sums of a township stand for the villages in it. Oldest import first, in each the newest period first.
+ * What imports may have changed of what the viewer may read: months whose sums they posted or whose rows they brought,
+ * printed figures and rounds of surveys they brought or superseded. What a township reported stands for its villages.
+ * Oldest import first, in each the newest period first.
  */
 export async function touched(
-  { db, datasets, measures, tree }: TouchedOptions,
-  { regions, indicators, after, upTo }: TouchedArgs,
+  { db, datasets, measures, tree, viewer }: TouchedOptions,
+  { regions, indicators: asked, after, upTo }: TouchedArgs,
 ): Promise<readonly Touched[]> {
+  const [place] = regions;
+  if (place === undefined) return [];
+  const indicators = asked.filter(
+    (indicator) => unseen({ viewer, tree, measures }, { indicator, region: place }) === null,
+  );
   const byPlace = Map.groupBy(regions, (region) => reportingRegion({ tree }, region).id);
   const byId = new Map(regions.map((region) => [region.id, region]));
   const byMeasure = measuresOf(measures, indicators);
+  const counted = [...byMeasure.keys()].flatMap((code) => measures.get(code) ?? []);
   const bySurvey = Map.groupBy(indicators, ({ formula }) =>
     formula.kind === 'survey' ? `${formula.dataset}|${formula.item}` : '',
   );
@@ -73,6 +84,7 @@ export async function touched(
     select e.import_id, s.region_id, 'figures', s.indicator, s.period, s.period_start, s.period_end
     from statistics s cross join lateral (values (s.imported_in), (s.superseded_in)) as e(import_id)
     where e.import_id > ${after} and e.import_id <= ${upTo} and s.locality = ''
+      and ${mayRead(viewer, 'statistics')}::boolean
       and s.indicator = any(${[...byCode.keys()]}::text[]) and s.region_id = any(${[...byId.keys()]}::int[])
     ${sql.join(
       rounds.map(
@@ -83,6 +95,10 @@ export async function touched(
           join unnest(${[...byId.keys()]}::int[]) as q(region_id) on place.path @> array[q.region_id]
           where e.import_id > ${after} and e.import_id <= ${upTo} and ${round.filter}`,
       ),
+      sql` `,
+    )}
+    ${sql.join(
+      touchedRows(counted, regions, { after, upTo }).map((branch) => sql`union ${branch}`),
       sql` `,
     )}
     order by import_id, start desc, region_id, item`.execute(db);
@@ -106,12 +122,17 @@ export async function touched(
         add(importId, byId.get(regionId), indicator, storedPeriod(code ?? start, start, end));
       }
     }
-    if (source !== 'ledger') continue;
+    if (source !== 'ledger' && source !== 'rows') continue;
+    const declared = measures.get(item);
     for (const indicator of byMeasure.get(item) ?? []) {
       const period = countsYears(measures, indicator)
         ? periodHolding(start, 'year')
         : parsePeriod(start.slice(0, 7), start);
-      for (const region of byPlace.get(regionId) ?? []) add(importId, region, indicator, period);
+      const places = source === 'rows' ? [byId.get(regionId)] : (byPlace.get(regionId) ?? []);
+      for (const region of places) {
+        if (source === 'rows' || declared === undefined || (region && isPosted(declared, region)))
+          add(importId, region, indicator, period);
+      }
     }
   }
   return [...found.values()];

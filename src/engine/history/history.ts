@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { refuseHistory } from '../../access/refuse-history.ts';
 import { compare } from '../../kernel/exact.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { scoreValue } from '../assessments/score-value.ts';
@@ -15,9 +16,10 @@ export interface History {
   /**
    * What the value was over time, newest first: only imports that really changed it. All are evaluated as of today's
    * day, so that a change is one of the data, not of the calendar. Of the newest 60 imports that touched it.
+   * @throws AnlanError FORBIDDEN for a restricted key
    */
   readonly revisions: (subject: Subject) => Promise<readonly Revision[]>;
-  /** Of an import that the moment includes. */
+  /** Of an import that the moment includes. @throws AnlanError FORBIDDEN for a restricted key */
   readonly impact: (importId: number) => Promise<Impact>;
 }
 
@@ -55,6 +57,7 @@ export function createHistory({ version, treeAt, ...options }: HistoryOptions): 
 
   return {
     async revisions(subject) {
+      refuseHistory(options.viewer);
       const touched = [...(await candidates.load(subject))].filter((id) => id <= version).sort((a, b) => b - a);
       const looked = touched.slice(0, MOST_IMPORTS + 1).reverse();
       const values = await Promise.all(looked.map((importId) => valueAt(importId, subject)));
@@ -69,6 +72,7 @@ export function createHistory({ version, treeAt, ...options }: HistoryOptions): 
       return found.map((one, at) => ({ ...one, until: found[at + 1]?.importId ?? null })).reverse();
     },
     async impact(importId) {
+      refuseHistory(options.viewer);
       const [before, after] = await Promise.all([treeAt(importId - 1), treeAt(importId)]);
       return impactOf({ ...options, importId, before, after });
     },

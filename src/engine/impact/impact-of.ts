@@ -35,13 +35,16 @@ export async function impactOf({ importId, before, after, ...options }: ImpactOp
     createEngine({ ...options, tree, asOf: { importId: id }, latestImport: importId }, scoreValue);
   const then = engineAt(before, importId - 1);
   const now = engineAt(after, importId);
+  const { viewer } = options;
+  const roots = viewer.reach?.flatMap((code) => [before, after].flatMap((tree) => tree.find(code)?.id ?? [])) ?? null;
+  const sight = { roots, open: viewer.datasets };
   const [sums, figures] = await Promise.all([
-    touchedSums(options.db, importId),
-    touchedFigures(options.db, options.datasets, importId),
+    touchedSums(options.db, importId, sight),
+    touchedFigures(options.db, options.datasets, importId, sight),
   ]);
   const seen = (regionId: number): boolean => {
     const [region, tree] = placeOf(regionId, after, before);
-    return region !== null && canSee(options.viewer, tree, region);
+    return region !== null && canSee(viewer, tree, region);
   };
   const all = candidatesOf({ ...now, tree: after }, sums.rows, figures.rows).filter(({ regionId }) => seen(regionId));
   const chosen = all.slice(0, MOST_VALUES);

@@ -31,15 +31,29 @@ export interface Touched<Row> {
   readonly total: number;
 }
 
+/** What the viewer may read. */
+export interface Sight {
+  /** Ids of the roots of the subtrees; null: all regions. */
+  readonly roots: readonly number[] | null;
+  /** Codes of datasets; null: all. */
+  readonly open: readonly string[] | null;
+}
+
+const within = ({ roots }: Sight, regionId: RawBuilder<number>): RawBuilder<boolean> =>
+  roots === null
+    ? sql`true`
+    : sql`exists (select from region_versions place where place.region_id = ${regionId} and place.path && ${[...roots]}::int[])`;
+
 const MOST_SUMS = 6000;
 const MOST_FIGURES = 1000;
 
 /** Sums that an import changed, from the province down, the most changed first. */
-export async function touchedSums(db: Kysely<Database>, importId: number): Promise<Touched<TouchedSum>> {
+export async function touchedSums(db: Kysely<Database>, importId: number, sight: Sight): Promise<Touched<TouchedSum>> {
+  const open = sight.open === null ? sql`true` : sql`split_part(y.measure, '.', 1) = any(${[...sight.open]}::text[])`;
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
     with touched as (
       select y.region_id, y.measure, y.year, y.deltas, (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
-      from cell_change_years y where y.import_id = ${importId} and y.member = ''
+      from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(sight, sql`y.region_id`)}
     )
     select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
         select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
@@ -59,14 +73,16 @@ export async function touchedFigures(
   db: Kysely<Database>,
   datasets: Datasets,
   importId: number,
+  sight: Sight,
 ): Promise<Touched<TouchedFigure>> {
-  const changed = sql`(r.imported_in = ${importId} or r.superseded_in = ${importId})`;
+  const isOpen = (dataset: string) => sight.open?.includes(dataset) ?? true;
+  const changed = sql`(r.imported_in = ${importId} or r.superseded_in = ${importId}) and ${within(sight, sql`r.region_id`)}`;
   const branches: RawBuilder<unknown>[] = [
     sql`select r.region_id, r.indicator, null::text as dataset, null::text as item, r.period, r.period_start as start,
         r.period_end as end
-      from statistics r where ${changed} and r.indicator is not null and r.locality = '' and r.comparison in ('none', 'share')`,
+      from statistics r where ${isOpen('statistics')}::boolean and ${changed} and r.indicator is not null and r.locality = '' and r.comparison in ('none', 'share')`,
     ...Object.values(datasets).flatMap(({ code, rates }) => {
-      if (rates === undefined) return [];
+      if (rates === undefined || !isOpen(code)) return [];
       const column = (name: string) => sql.ref(`r.${snake(name)}`);
       const period = snake(rates.period);
       return [

@@ -36,11 +36,15 @@ export type LatestSource = DataLoader<LatestKey, LatestPeriod | null, string>;
 export interface LatestOptions {
   readonly db: Kysely<Database>;
   readonly datasets: Datasets;
+  /** Whether the viewer may read a dataset, by its code. */
+  readonly open: (dataset: string) => boolean;
   readonly asOf: number | null;
 }
 
+type Bound = Omit<LatestOptions, 'db'>;
+
 /** The newest month, round or period with data that began by `notAfter`. One statement a tick, one branch a kind. */
-export function createLatestSource({ db, datasets, asOf }: LatestOptions): LatestSource {
+export function createLatestSource({ db, ...bound }: LatestOptions): LatestSource {
   return new DataLoader<LatestKey, LatestPeriod | null, string>(
     async (keys) => {
       const branches = Map.groupBy(
@@ -48,7 +52,7 @@ export function createLatestSource({ db, datasets, asOf }: LatestOptions): Lates
         ({ key }) => (key.kind === 'rates' ? `rates ${key.dataset}` : key.kind),
       )
         .values()
-        .map((asked) => sql`(${branch(asked, datasets, asOf)})`);
+        .map((asked) => sql`(${branch(asked, bound)})`);
       const { rows } = await sql<LatestPeriod & { readonly n: number }>`/* engine.latest */
         ${sql.join([...branches], sql` union all `)}`.execute(db);
       const found = new Map(rows.map(({ n, ...period }) => [n, period]));
@@ -85,7 +89,8 @@ function nameOf(key: LatestKey): string {
   }
 }
 
-function branch(asked: readonly Asked[], datasets: Datasets, asOf: number | null): RawBuilder<unknown> {
+function branch(asked: readonly Asked[], bound: Bound): RawBuilder<unknown> {
+  const { open, asOf } = bound;
   const kind = asked[0]?.key.kind ?? 'figures';
   switch (kind) {
     case 'ledger':
@@ -96,23 +101,23 @@ function branch(asked: readonly Asked[], datasets: Datasets, asOf: number | null
             and c.value - ${later(asOf)} > 0
           order by c.month desc limit 1) as f`;
     case 'rates':
-      return ratesBranch(asked, datasets, asOf);
+      return ratesBranch(asked, bound);
     case 'figures':
       return sql`select q.n, f.code, f.start, f.end from ${requests(asked)} cross join lateral (
           select s.period as code, s.period_start as start, s.period_end as end from statistics s
           where s.region_id = q.region_id and s.indicator = q.name and s.locality = ''
             and s.comparison in ('none', 'share') and s.value is not null and s.period_start <= q.not_after
-            and ${versionOf('s', asOf)}
+            and ${open('statistics')}::boolean and ${versionOf('s', asOf)}
           order by s.period_end desc, s.period_start desc, s.id limit 1) as f`;
     case 'assessments':
-      return assessmentsBranch(asked, datasets, asOf);
+      return assessmentsBranch(asked, bound);
     default:
       return kind satisfies never;
   }
 }
 
 /** Rows are few beside the regions of a country: each is held against the regions above it, not the other way round. */
-function ratesBranch(asked: readonly Asked[], datasets: Datasets, asOf: number | null): RawBuilder<unknown> {
+function ratesBranch(asked: readonly Asked[], { datasets, asOf }: Bound): RawBuilder<unknown> {
   const code = asked[0]?.key.kind === 'rates' ? asked[0].key.dataset : '';
   const dataset = Object.values(datasets).find((one) => one.code === code);
   if (dataset?.rates === undefined) throw new AnlanError('INTERNAL', `expected rates in ${code}`);
@@ -131,9 +136,9 @@ function ratesBranch(asked: readonly Asked[], datasets: Datasets, asOf: number |
 }
 
 /** The last year for which the region is assessed, or for which a score was printed. */
-function assessmentsBranch(asked: readonly Asked[], datasets: Datasets, asOf: number | null): RawBuilder<unknown> {
+function assessmentsBranch(asked: readonly Asked[], { datasets, open, asOf }: Bound): RawBuilder<unknown> {
   const years = Object.values(datasets).flatMap(({ code, assessment }) =>
-    assessment === 'units'
+    assessment === 'units' && open(code)
       ? [
           sql`select u.region_id, null::text as indicator, u.year::text as code, make_date(u.year, 1, 1) as start,
           make_date(u.year + 1, 1, 1) as end from ${sql.table(code)} u where ${versionOf('u', asOf)}`,
@@ -141,7 +146,8 @@ function assessmentsBranch(asked: readonly Asked[], datasets: Datasets, asOf: nu
       : [],
   );
   const printed = sql`select s.region_id, s.indicator, s.period, s.period_start, s.period_end from statistics s
-    where s.locality = '' and s.comparison = 'none' and s.value is not null and ${versionOf('s', asOf)}`;
+    where s.locality = '' and s.comparison = 'none' and s.value is not null
+      and ${open('statistics')}::boolean and ${versionOf('s', asOf)}`;
   return sql`select distinct on (q.n) q.n, y.code, y.start, y.end
     from (${sql.join([...years, printed], sql` union all `)}) as y(region_id, indicator, code, start, "end")
     join ${requests(asked)} on q.region_id = y.region_id and (y.indicator is null or y.indicator = q.name)

@@ -14,8 +14,7 @@ import { monthsDue } from '../values/span.ts';
 import { versionOf } from './versions-sql.ts';
 
 /** How a township reported a month: with rows, declared complete without any (a nil return), or not at all. */
-export const REPORT_STATES = ['ROWS', 'NIL', 'MISSING'] as const;
-export type ReportState = (typeof REPORT_STATES)[number];
+export type ReportState = 'ROWS' | 'NIL' | 'MISSING';
 
 export interface TownshipMonth {
   readonly region: Region;
@@ -38,9 +37,19 @@ export interface ReportingPage {
   readonly after: { readonly month: Day; readonly code: string } | null;
 }
 
-/** Who has reported what. All throw BAD_USER_INPUT for a dataset that nobody reports by month, FORBIDDEN. */
+export interface ReportingCounts {
+  readonly expected: number;
+  readonly missing: number;
+  /** Declared complete without any row; null where the viewer is not told, since that nothing happened is a count. */
+  readonly nil: number | null;
+}
+
+/**
+ * Who has reported what. All throw BAD_USER_INPUT for a dataset that nobody reports by month, FORBIDDEN; a restricted
+ * key is told of sensitive datasets only what is missing.
+ */
 export interface Reporting {
-  readonly counts: (key: ReportingKey) => Promise<Readonly<Record<ReportState, number>>>;
+  readonly counts: (key: ReportingKey) => Promise<ReportingCounts>;
   /** In order of month and code, one more than asked for where there are more. */
   readonly page: (key: ReportingKey, page: ReportingPage) => Promise<readonly TownshipMonth[]>;
 }
@@ -74,14 +83,25 @@ export function createReporting({ db, datasets, tree, viewer, today, asOf }: Rep
       canSee(viewer, tree, place) ? place.id : key.region.id,
     );
   };
+  /** That a township had rows, or none, is told of people as their number is. */
+  const tellsRows = ({ dataset: code }: ReportingKey): boolean => {
+    const { sensitive, measures } = reportedDataset(datasets, code);
+    const open = sensitive !== true && Object.values(measures).every((measure) => measure.sensitive !== true);
+    return open || viewer.disclosure === 'exact';
+  };
   return {
     async counts(key) {
       const { rows } = await sql<{ readonly state: ReportState; readonly total: number }>`/* engine.reporting_counts */
         select state, count(*)::int as total from (${states(key)}) s group by state`.execute(db);
       const total = (state: ReportState) => rows.find((row) => row.state === state)?.total ?? 0;
-      return { ROWS: total('ROWS'), NIL: total('NIL'), MISSING: total('MISSING') };
+      return {
+        expected: rows.reduce((sum, row) => sum + row.total, 0),
+        missing: total('MISSING'),
+        nil: tellsRows(key) ? total('NIL') : null,
+      };
     },
     async page(key, { state, first, after }) {
+      if (state !== 'MISSING' && !tellsRows(key)) throw rowsUntold(key.dataset);
       const { rows } = await sql<Omit<TownshipMonth, 'region'> & { readonly regionId: number }>`/* engine.reporting */
         select s.region_id, s.month, s.state from (${states(key)}) s join regions r on r.id = s.region_id
         where s.state = ${state}
@@ -126,6 +146,10 @@ function statesSql(
       case when told.month is not null then 'ROWS' when reported.month is not null then 'NIL' else 'MISSING' end as state
     from due left join reported using (region_id, month) left join told using (region_id, month)`;
 }
+
+/** @returns what is thrown where a restricted key asks which reports were empty */
+export const rowsUntold = (dataset: string): AnlanError =>
+  new AnlanError('FORBIDDEN', `a restricted key is not told which reports of ${dataset} held rows`, { dataset });
 
 function reportedDataset(datasets: Datasets, code: string): Dataset & { readonly covers: string } {
   const known = Object.values(datasets).filter((dataset) => dataset.covers !== null);
