@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { KEPT_ISSUES } from '../rows/issue-log.ts';
+import { refuseUnknownPlaces } from '../writing/known-places.ts';
 import { comparedColumns } from '../writing/staging-columns.ts';
 
 /** A row whose key stood in the file before. */
@@ -37,6 +38,7 @@ export async function mergeRows(trx: Kysely<Database>, dataset: Dataset, importI
     sql` and `,
   );
   await sql`/* imports.memory */ set local work_mem = '64MB'`.execute(trx);
+  await refuseUnknownPlaces(trx);
   await sql`/* imports.analyze */ analyze import_staging (${names(key)})`.execute(trx);
   const repeats = (await holdsRepeats(trx, key)) ? await findRepeats(trx, key, content) : [];
   if (repeats.length > 0) await dropRepeats(trx, key);

@@ -1,0 +1,77 @@
+-- The rows of a file get their region and import from us: that both exist is asked once a file, for its distinct regions, and
+-- not once a row, which took longer than writing the rows. Nothing is ever deleted from regions or imports.
+alter table coverage
+  drop constraint coverage_imported_in_fkey,
+  drop constraint coverage_superseded_in_fkey;
+alter table mediations
+  drop constraint mediations_region_id_fkey,
+  drop constraint mediations_imported_in_fkey,
+  drop constraint mediations_superseded_in_fkey;
+alter table survey_rates
+  drop constraint survey_rates_region_id_fkey,
+  drop constraint survey_rates_imported_in_fkey,
+  drop constraint survey_rates_superseded_in_fkey;
+alter table patrol_teams
+  drop constraint patrol_teams_region_id_fkey,
+  drop constraint patrol_teams_imported_in_fkey,
+  drop constraint patrol_teams_superseded_in_fkey;
+alter table statistics
+  drop constraint statistics_region_id_fkey,
+  drop constraint statistics_imported_in_fkey,
+  drop constraint statistics_superseded_in_fkey;
+alter table grids
+  drop constraint grids_region_id_fkey,
+  drop constraint grids_imported_in_fkey,
+  drop constraint grids_superseded_in_fkey;
+alter table cases
+  drop constraint cases_region_id_fkey,
+  drop constraint cases_imported_in_fkey,
+  drop constraint cases_superseded_in_fkey;
+alter table patrols
+  drop constraint patrols_region_id_fkey,
+  drop constraint patrols_imported_in_fkey,
+  drop constraint patrols_superseded_in_fkey;
+alter table policies
+  drop constraint policies_region_id_fkey,
+  drop constraint policies_imported_in_fkey,
+  drop constraint policies_superseded_in_fkey;
+alter table claims
+  drop constraint claims_region_id_fkey,
+  drop constraint claims_imported_in_fkey,
+  drop constraint claims_superseded_in_fkey;
+alter table tickets
+  drop constraint tickets_region_id_fkey,
+  drop constraint tickets_imported_in_fkey,
+  drop constraint tickets_superseded_in_fkey;
+alter table incidents
+  drop constraint incidents_region_id_fkey,
+  drop constraint incidents_imported_in_fkey,
+  drop constraint incidents_superseded_in_fkey;
+alter table inspections
+  drop constraint inspections_region_id_fkey,
+  drop constraint inspections_imported_in_fkey,
+  drop constraint inspections_superseded_in_fkey;
+alter table ratings
+  drop constraint ratings_region_id_fkey,
+  drop constraint ratings_imported_in_fkey,
+  drop constraint ratings_superseded_in_fkey;
+alter table rewards
+  drop constraint rewards_region_id_fkey,
+  drop constraint rewards_imported_in_fkey,
+  drop constraint rewards_superseded_in_fkey;
+alter table targets
+  drop constraint targets_region_id_fkey,
+  drop constraint targets_imported_in_fkey,
+  drop constraint targets_superseded_in_fkey;
+alter table assessment_rules
+  drop constraint assessment_rules_region_id_fkey,
+  drop constraint assessment_rules_imported_in_fkey,
+  drop constraint assessment_rules_superseded_in_fkey;
+alter table assessment_units
+  drop constraint assessment_units_region_id_fkey,
+  drop constraint assessment_units_imported_in_fkey,
+  drop constraint assessment_units_superseded_in_fkey;
+alter table assessment_events
+  drop constraint assessment_events_region_id_fkey,
+  drop constraint assessment_events_imported_in_fkey,
+  drop constraint assessment_events_superseded_in_fkey;

@@ -1,0 +1,14 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+
+/** Tables of rows refer to regions without a constraint, which would look each row's region up: here once a region. */
+export async function refuseUnknownPlaces(trx: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ regionId: number | null }>`
+    /* imports.unknown_places */
+    select s.region_id from (select distinct region_id from import_staging) s
+    where not exists (select from regions r where r.id = s.region_id) limit 1`.execute(trx);
+  const [unknown] = rows;
+  if (unknown === undefined) return;
+  throw new AnlanError('INTERNAL', `a staged row belongs to region ${unknown.regionId}, which does not exist`);
+}
