@@ -76,7 +76,8 @@ async function dropLeftovers(client: pg.Client): Promise<void> {
   }
 }
 
-async function buildTemplate(client: pg.Client, url: string, template: string): Promise<void> {
+/** @param url of the server */
+export async function buildTemplate(client: pg.Client, url: string, template: string): Promise<void> {
   await client.query(`create database ${template}`);
   const database = createDatabase({ url: databaseUrl(url, template), max: 1 });
   try {

@@ -1,7 +1,10 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
 import type { Database } from '../../db/database.ts';
+import { isLostConnection } from '../../db/lost-connection.ts';
 import { naming } from '../../db/pool.ts';
+import { watchForSilence } from '../../db/silence.ts';
+import { AnlanError } from '../../kernel/errors.ts';
 
 /** One connection in one transaction, for statements through kysely and for COPY through the driver. */
 export interface Session {
@@ -13,20 +16,29 @@ export interface Session {
 const PATIENCE = `/* imports.patience */
   set local statement_timeout = 0;
   set local client_connection_check_interval = '5s';
+  set local tcp_keepalives_idle = 15;
+  set local tcp_keepalives_interval = 5;
+  set local tcp_keepalives_count = 4;
   set local idle_in_transaction_session_timeout = '60s'`;
 
-/** Runs `work` in a transaction that commits only if `work` says so. */
+/**
+ * Runs `work` in a transaction that commits only if `work` says so.
+ * @throws AnlanError DATABASE_UNAVAILABLE when the connection is lost; whether it was committed, the message says
+ */
 export async function inSession<Result>(
   pool: Pool,
   work: (session: Session) => Promise<{ readonly commit: boolean; readonly result: Result }>,
 ): Promise<Result> {
   const client = await pool.connect();
+  const unwatch = watchForSilence(pool, () => cut(client));
   let sound = false;
+  let committing = false;
   try {
     const trx = await bind(client).startTransaction().execute();
     await client.query(PATIENCE);
     try {
       const { commit, result } = await work({ trx, client });
+      committing = commit;
       await (commit ? trx.commit() : trx.rollback()).execute();
       sound = true;
       return result;
@@ -35,11 +47,30 @@ export async function inSession<Result>(
         .rollback()
         .execute()
         .catch(() => {});
-      throw error;
+      throw isLostConnection(error) ? lost(committing, error) : error;
     }
   } finally {
+    unwatch();
     client.release(!sound);
   }
+}
+
+/** Ends a connection without a word to the other side. */
+function cut(client: PoolClient): void {
+  if (client instanceof pg.Client) client.connection.stream.destroy();
+}
+
+function lost(committing: boolean, cause: unknown): AnlanError {
+  const label = committing
+    ? {
+        zh: '提交时与数据库的连接中断，不知是否已导入：请再运行一次，同样的内容不会重复计入',
+        en: 'the connection was lost at the commit, so it is not known whether the import stands; run it again: nothing counts twice',
+      }
+    : {
+        zh: '与数据库的连接中断，未导入任何内容：请再运行一次',
+        en: 'the connection to the database was lost and nothing was imported; run it again',
+      };
+  return new AnlanError('DATABASE_UNAVAILABLE', label, {}, cause);
 }
 
 function bind(client: PoolClient): Kysely<Database> {

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { accountFor } from '../../src/db/embedded/account.ts';
+import { SURROUNDINGS } from '../../src/db/embedded/binaries.ts';
+import { isAlive, readPidFile } from '../../src/db/embedded/pid-file.ts';
+import { choosePort } from '../../src/db/embedded/port.ts';
+import { reachableBinaries } from '../../src/db/embedded/reachable.ts';
+import { temporaryPlace } from '../temporary-place.ts';
+
+/** A PostgreSQL that tests may end in any way they like. */
+export interface OwnPostgres {
+  readonly url: string;
+  /** Its data, on whose disk it may run out of space. */
+  readonly folder: string;
+  start(): Promise<void>;
+  /** Ends whoever is connected, and starts again. */
+  restart(): Promise<void>;
+  /** All its processes at once, as when the power goes. */
+  kill(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What another process needs to know to have the same in its hands. */
+export interface PostgresPlace {
+  readonly programs: string;
+  readonly folder: string;
+  readonly port: number;
+}
+
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=100',
+  'timezone=UTC',
+  'fsync=off',
+  'jit=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'min_wal_size=32MB',
+  'max_wal_size=96MB',
+].map((setting) => `-c ${setting}`);
+
+const STEP_MS = 20;
+const PATIENCE_MS = 60_000;
+
+/** A new one, not yet started: that of FAULTS_POSTGRES, a folder of its programs, else the embedded one. */
+export async function createPostgres(within: string = temporaryPlace()): Promise<PostgresPlace> {
+  const account = await accountFor(join(within, 'nothing'));
+  const programs = process.env.FAULTS_POSTGRES ?? join((await reachableBinaries(account, () => {})).root, 'bin');
+  const home = mkdtempSync(join(within, 'anlan-faults-'));
+  const folder = join(home, 'data');
+  mkdirSync(folder, { mode: 0o700 });
+  for (const place of account ? [home, folder] : []) chownSync(place, account?.uid ?? 0, account?.gid ?? 0);
+  await run(
+    join(programs, 'initdb'),
+    ['-D', folder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
+    folder,
+  );
+  return { programs, folder, port: await choosePort(folder) };
+}
+
+export function postgresAt({ programs, folder, port }: PostgresPlace): OwnPostgres {
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const control = (...args: readonly string[]) => run(join(programs, 'pg_ctl'), ['-D', folder, ...args], folder);
+  const log = join(folder, '..', 'postgres.log');
+  async function start() {
+    await control('start', '-l', log, '-w', '-t', '60', '-o', [...SETTINGS, `-p ${port}`].join(' '));
+    await answered(url);
+  }
+  return {
+    url,
+    folder,
+    start,
+    async restart() {
+      await control('stop', '-m', 'fast', '-w');
+      await start();
+    },
+    async kill() {
+      const all = processesOf(folder);
+      for (const pid of all) process.kill(pid, 'SIGKILL');
+      await gone(all);
+    },
+    async remove() {
+      if (readPidFile(folder)) await control('stop', '-m', 'immediate', '-w').catch(() => {});
+      rmSync(join(folder, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(program: string, args: readonly string[], folder: string): Promise<void> {
+  const account = await accountFor(folder);
+  await promisify(execFile)(program, [...args], { cwd: '/', env: SURROUNDINGS, ...account });
+}
+
+/** The postmaster first, so that it starts nobody in place of those who end. */
+function processesOf(folder: string): readonly number[] {
+  const postmaster = readPidFile(folder)?.pid;
+  if (postmaster === undefined) return [];
+  return [postmaster, ...childrenOf(postmaster)];
+}
+
+function childrenOf(parent: number): readonly number[] {
+  if (!existsSync('/proc/self/stat')) throw new Error('expected Linux: processes are found in /proc');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === parent);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return Number(parent);
+  } catch {
+    return undefined;
+  }
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(STEP_MS)) {
+    if (!pids.some(isAlive)) return;
+  }
+  throw new Error('a process of PostgreSQL outlives kill -9');
+}
+
+/** Until it lets somebody in, which it does not while it recovers. */
+export async function answered(url: string): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(STEP_MS)) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('select 1');
+      return;
+    } catch {
+      // Not yet.
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+  throw new Error('PostgreSQL does not come back');
+}

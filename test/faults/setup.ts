@@ -1,0 +1,31 @@
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { buildTemplate } from '../postgres.ts';
+import { createPostgres, type PostgresPlace, postgresAt } from './own-postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    ownPostgres: PostgresPlace;
+  }
+}
+
+const TEMPLATE = 'anlan_faults_template';
+
+/** Databases for tests in a PostgreSQL that may be killed. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const place = await createPostgres();
+  const postgres = postgresAt(place);
+  try {
+    await postgres.start();
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    await buildTemplate(client, postgres.url, TEMPLATE);
+    await client.end();
+  } catch (error) {
+    await postgres.remove();
+    throw error;
+  }
+  project.provide('postgres', { url: postgres.url, template: TEMPLATE });
+  project.provide('ownPostgres', place);
+  return () => postgres.remove();
+}
