@@ -46,6 +46,8 @@ interface Fault {
   /** Made ready before the import starts; resolves when it struck. Else it strikes at any moment of the transaction. */
   readonly trap?: () => Promise<void>;
   readonly strike?: (importer: Importer) => Promise<void>;
+  /** Not everywhere is there a disk that may be filled. */
+  readonly possible?: boolean;
   /** It comes after all is committed. */
   readonly late?: boolean;
 }
@@ -77,6 +79,15 @@ const faults: Readonly<Record<string, Fault>> = {
     },
   },
   'a fast restart of PostgreSQL': { strike: () => postgres.restart() },
+  'the disk is full': {
+    possible: inject('ownPostgres').ownDisk,
+    strike: async (importer) => {
+      const free = postgres.fillDisk();
+      await Promise.race([importer.end(), pause(5000)]);
+      free();
+      if (!postgres.isRunning()) await postgres.start();
+    },
+  },
   'the connection is reset': { wired: true, strike: async () => wire.reset() },
   'the answer to COMMIT is lost': { wired: true, trap: () => wire.loseCommit(), late: true },
   'packets vanish': { wired: true, strike: async () => wire.swallow() },
@@ -93,7 +104,7 @@ async function endsOf(importer: Importer, { trap, strike }: Fault): Promise<bool
 }
 
 describe.each(Object.entries(faults))('%s', (_, fault) => {
-  test.each(Array.from({ length: ROUNDS }, (_, at) => at + 1))(
+  test.skipIf(fault.possible === false).each(Array.from({ length: ROUNDS }, (_, at) => at + 1))(
     'round %i: all or nothing, and the file again makes it whole',
     async () => {
       const { standing, next } = files;

@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -21,6 +32,9 @@ export interface OwnPostgres {
   restart(): Promise<void>;
   /** All its processes at once, as when the power goes. */
   kill(): Promise<void>;
+  isRunning(): boolean;
+  /** Takes all the space that is left on its own disk; what it gives frees it again. */
+  fillDisk(): () => void;
   remove(): Promise<void>;
 }
 
@@ -29,6 +43,8 @@ export interface PostgresPlace {
   readonly programs: string;
   readonly folder: string;
   readonly port: number;
+  /** Its folder is on a small disk of its own, which may be filled. */
+  readonly ownDisk: boolean;
 }
 
 const SETTINGS = [
@@ -44,6 +60,7 @@ const SETTINGS = [
   'max_wal_size=96MB',
 ].map((setting) => `-c ${setting}`);
 
+const DISK = '2g';
 const STEP_MS = 20;
 const PATIENCE_MS = 60_000;
 
@@ -53,6 +70,7 @@ export async function createPostgres(within: string = temporaryPlace()): Promise
   const programs = process.env.FAULTS_POSTGRES ?? join((await reachableBinaries(account, () => {})).root, 'bin');
   const home = mkdtempSync(join(within, 'anlan-faults-'));
   const folder = join(home, 'data');
+  const ownDisk = await mountDisk(home);
   mkdirSync(folder, { mode: 0o700 });
   for (const place of account ? [home, folder] : []) chownSync(place, account?.uid ?? 0, account?.gid ?? 0);
   await run(
@@ -60,10 +78,10 @@ export async function createPostgres(within: string = temporaryPlace()): Promise
     ['-D', folder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
     folder,
   );
-  return { programs, folder, port: await choosePort(folder) };
+  return { programs, folder, port: await choosePort(folder), ownDisk };
 }
 
-export function postgresAt({ programs, folder, port }: PostgresPlace): OwnPostgres {
+export function postgresAt({ programs, folder, port, ownDisk }: PostgresPlace): OwnPostgres {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const control = (...args: readonly string[]) => run(join(programs, 'pg_ctl'), ['-D', folder, ...args], folder);
   const log = join(folder, '..', 'postgres.log');
@@ -84,11 +102,39 @@ export function postgresAt({ programs, folder, port }: PostgresPlace): OwnPostgr
       for (const pid of all) process.kill(pid, 'SIGKILL');
       await gone(all);
     },
+    isRunning: () => processesOf(folder).some(isAlive),
+    fillDisk: () => fill(join(folder, '..', 'ballast')),
     async remove() {
+      const home = join(folder, '..');
       if (readPidFile(folder)) await control('stop', '-m', 'immediate', '-w').catch(() => {});
-      rmSync(join(folder, '..'), { recursive: true, force: true });
+      if (ownDisk) await promisify(execFile)('umount', ['-l', home]);
+      rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Only root may. */
+async function mountDisk(folder: string): Promise<boolean> {
+  try {
+    await promisify(execFile)('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function fill(path: string): () => void {
+  const file = openSync(path, 'w');
+  for (const size of [2 ** 24, 2 ** 12]) {
+    const block = Buffer.alloc(size);
+    try {
+      while (writeSync(file, block) === size);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  }
+  closeSync(file);
+  return () => rmSync(path);
 }
 
 async function run(program: string, args: readonly string[], folder: string): Promise<void> {
