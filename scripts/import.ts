@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
+import { requireSpace } from '../src/db/embedded/space.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { findPromoted, PROMOTABLE } from '../src/imports/checking/promotable.ts';
 import { importDivisions, importTree } from '../src/imports/import-tree.ts';
@@ -119,8 +120,10 @@ async function writeRejects(report: ImportReport, rejected: readonly RejectedRow
 
 async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => tell.line(`${text} …`) });
+  const config = readConfig();
+  const database = await connectDatabase(config, undefined, { onProgress: (text) => tell.line(`${text} …`) });
   try {
+    if (config.databaseUrl === undefined && file !== undefined) await requireSpace(config.dataDir, file);
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const shared = {
       pool: database.pool,

@@ -47,7 +47,7 @@ export async function inSession<Result>(
         .rollback()
         .execute()
         .catch(() => {});
-      throw isLostConnection(error) ? lost(committing, error) : error;
+      throw told(error, committing);
     }
   } finally {
     unwatch();
@@ -58,6 +58,18 @@ export async function inSession<Result>(
 /** Ends a connection without a word to the other side. */
 function cut(client: PoolClient): void {
   if (client instanceof pg.Client) client.connection.stream.destroy();
+}
+
+const DISK_FULL = '53100';
+
+function told(error: unknown, committing: boolean): unknown {
+  if (isLostConnection(error)) return lost(committing, error);
+  if (!(error instanceof pg.DatabaseError) || error.code !== DISK_FULL) return error;
+  const label = {
+    zh: '数据库的磁盘已满，未导入任何内容：请清理后再运行一次',
+    en: 'the disk of the database is full and nothing was imported; make room and run it again',
+  };
+  return new AnlanError('DATABASE_UNAVAILABLE', label, {}, error);
 }
 
 function lost(committing: boolean, cause: unknown): AnlanError {
