@@ -21,7 +21,7 @@ function file(name: string, bytes: number): string {
 test('a file for which there is no room is refused, with what it needs and what is free', async () => {
   await expect(requireSpace(folder, file('large.csv', 2 ** 43))).rejects.toMatchObject({
     code: 'DATABASE_UNAVAILABLE',
-    message: expect.stringMatching(/needs about \d+ MB, \d+ are free; nothing was imported/),
+    message: expect.stringMatching(/needs about \d+ MB, \d+ MB are free; nothing was imported/),
     details: { wanted: 200_000_000 + 8 * 2 ** 43, free: expect.any(Number) },
   });
 });
