@@ -96,6 +96,26 @@ var CellFragmentDoc = new TypedDocumentString(`
   }
 }
     `, { "fragmentName": "Cell" });
+var BeginningDocument = new TypedDocumentString(`
+    query Beginning($regions: [ID!]!, $periods: [Period!]!, $codes: [ID!]!, $asOf: DateTime) {
+  indicatorTable(
+    indicators: $codes
+    regions: { codes: $regions }
+    periods: $periods
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      region {
+        code
+      }
+      values {
+        absence
+      }
+    }
+  }
+}
+    `);
 var BreakdownDocument = new TypedDocumentString(`
     query Breakdown($region: ID!, $code: ID!, $period: Period!, $by: ID!) {
   region(code: $region) {
@@ -158,6 +178,34 @@ var ChangesSinceDocument = new TypedDocumentString(`
       after {
         formatted
         absence
+      }
+    }
+    omitted
+  }
+}
+    `);
+var DataChangedDocument = new TypedDocumentString(`
+    subscription DataChanged($within: ID!, $indicators: [ID!]!, $after: ID) {
+  dataChanged(within: $within, indicators: $indicators, after: $after) {
+    cursor
+    version
+    import {
+      number
+      fileName
+    }
+    values {
+      indicator {
+        code
+      }
+      region {
+        code
+      }
+      period
+      before {
+        formatted
+      }
+      after {
+        formatted
       }
     }
     omitted
@@ -289,12 +337,19 @@ var FindRegionsDocument = new TypedDocumentString(`
 }
     `);
 var FocusViewDocument = new TypedDocumentString(`
-    query FocusView($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale!, $from: Period!, $to: Period!, $by: PeriodKind!, $earlierFrom: Period!, $earlierTo: Period!, $breakdown: ID!, $withBreakdown: Boolean!, $codes: [ID!]!, $courses: [Period!]!) {
+    query FocusView($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale!, $from: Period!, $to: Period!, $by: PeriodKind!, $earlierFrom: Period!, $earlierTo: Period!, $breakdown: ID!, $withBreakdown: Boolean!) {
   region(code: $region, asOf: $asOf) {
     indicator(code: $code, period: $period) {
       formatted(locale: $locale)
       sentence(locale: $locale)
       notes(locale: $locale)
+      target {
+        printed(locale: $locale)
+        outcome
+        reason(locale: $locale)
+        inherited
+        regionName
+      }
       interval {
         low
         high
@@ -329,20 +384,6 @@ var FocusViewDocument = new TypedDocumentString(`
     }
     earlier: series(code: $code, from: $earlierFrom, to: $earlierTo, by: $by) {
       ...Point
-    }
-  }
-  courses: indicatorTable(
-    indicators: $codes
-    regions: { codes: [$region] }
-    periods: $courses
-    asOf: $asOf
-  ) {
-    rows {
-      period
-      values {
-        value
-        formatted(locale: $locale)
-      }
     }
   }
 }
@@ -541,7 +582,7 @@ var RecordsDocument = new TypedDocumentString(`
 }
     `);
 var RegionViewDocument = new TypedDocumentString(`
-    query RegionView($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
+    query RegionView($region: ID!, $codes: [ID!]!, $period: Period!, $courses: [Period!]!, $asOf: DateTime, $locale: Locale!) {
   region(code: $region, asOf: $asOf) {
     code
     name
@@ -575,6 +616,20 @@ var RegionViewDocument = new TypedDocumentString(`
       }
       values {
         ...Cell
+      }
+    }
+  }
+  courses: indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: $courses
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      values {
+        value
+        formatted(locale: $locale)
       }
     }
   }
@@ -695,6 +750,7 @@ var StartDocument = new TypedDocumentString(`
   viewer {
     agency
     scopes
+    disclosure
     reach {
       code
       name
@@ -704,6 +760,11 @@ var StartDocument = new TypedDocumentString(`
     nodes {
       code
       name
+    }
+  }
+  cities: regions(level: CITY, first: 60) {
+    nodes {
+      code
     }
   }
   indicators {
@@ -911,10 +972,12 @@ function createClient({ url, key }) {
 }
 export {
   AskError,
+  BeginningDocument,
   BreakdownDocument,
   CatalogueDocument,
   CellFragmentDoc,
   ChangesSinceDocument,
+  DataChangedDocument,
   DrillDownDocument,
   ExplanationDocument,
   FindRegionsDocument,

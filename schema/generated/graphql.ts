@@ -73,6 +73,13 @@ export type Direction =
   /** Neither is better; changes are not judged. */
   | 'NONE';
 
+/** How exactly sensitive counts are shown to a key. */
+export type Disclosure =
+  /** As they are. */
+  | 'EXACT'
+  /** Counts below 8 are withheld, all others rounded to the nearest 5; the rest is made from these. */
+  | 'RESTRICTED';
+
 /** Decides lawful roll-up, interval, unit of change and bounds. */
 export type IndicatorKind =
   /** Events or amounts; adds up over regions and time. */
@@ -141,6 +148,15 @@ export type MediationFilter = {
   /** 纠纷类型: Dispute type. Of these codes: 婚姻家庭, 邻里, 房屋宅基地, 土地, 合同, 债务, 劳动争议, 损害赔偿, 医疗, 交通事故, 物业, 征地拆迁, 生产经营, 消费, 环境, 其他. */
   type?: Array<string | number> | null | undefined;
 };
+
+/** Whether a target was reached. */
+export type Outcome =
+  /** Reached. */
+  | 'MET'
+  /** Not reached. */
+  | 'MISSED'
+  /** It cannot be said, or not yet: see `reason`. */
+  | 'NOT_JUDGED';
 
 /** Where a number stands in its formula. */
 export type PartRole =
@@ -299,6 +315,16 @@ export type Verdict =
   /** For the worse. */
   | 'WORSE';
 
+export type BeginningQueryVariables = Exact<{
+  regions: Array<string | number> | string | number;
+  periods: Array<string> | string;
+  codes: Array<string | number> | string | number;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type BeginningQuery = { indicatorTable: { rows: Array<{ period: string, region: { code: string }, values: Array<{ absence: Absence | null }> }> } };
+
 export type BreakdownQueryVariables = Exact<{
   region: string | number;
   code: string | number;
@@ -325,6 +351,15 @@ export type ChangesSinceQueryVariables = Exact<{
 
 
 export type ChangesSinceQuery = { changes: Array<{ cursor: string, version: number, omitted: number, import: { number: number, dataset: string, fileName: string | null, committedAt: string } | null, values: Array<{ period: string, indicator: { code: string, name: string }, region: { code: string, name: string }, before: { formatted: string, absence: Absence | null }, after: { formatted: string, absence: Absence | null } }> }> };
+
+export type DataChangedSubscriptionVariables = Exact<{
+  within: string | number;
+  indicators: Array<string | number> | string | number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type DataChangedSubscription = { dataChanged: { cursor: string, version: number, omitted: number, import: { number: number, fileName: string | null } | null, values: Array<{ period: string, indicator: { code: string }, region: { code: string }, before: { formatted: string }, after: { formatted: string } }> } };
 
 export type DrillDownQueryVariables = Exact<{
   city: string | number;
@@ -366,12 +401,10 @@ export type FocusViewQueryVariables = Exact<{
   earlierTo: string;
   breakdown: string | number;
   withBreakdown: boolean;
-  codes: Array<string | number> | string | number;
-  courses: Array<string> | string;
 }>;
 
 
-export type FocusViewQuery = { region: { indicator: { formatted: string, sentence: string, notes: Array<string>, interval: { low: number | null, high: number | null, level: number | null, method: IntervalMethod } | null, change: { baseline: { formatted: string, periodLabel: string } | null }, besideParent: { printed: string | null, baseline: { formatted: string, region: { name: string } } | null }, breakdown?: Array<{ key: string, label: string, value: number | null, formatted: string, share: number | null }> }, series: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }>, earlier: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }> } | null, courses: { rows: Array<{ period: string, values: Array<{ value: number | null, formatted: string }> }> } };
+export type FocusViewQuery = { region: { indicator: { formatted: string, sentence: string, notes: Array<string>, target: { printed: string, outcome: Outcome, reason: string | null, inherited: boolean, regionName: string } | null, interval: { low: number | null, high: number | null, level: number | null, method: IntervalMethod } | null, change: { baseline: { formatted: string, periodLabel: string } | null }, besideParent: { printed: string | null, baseline: { formatted: string, region: { name: string } } | null }, breakdown?: Array<{ key: string, label: string, value: number | null, formatted: string, share: number | null }> }, series: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }>, earlier: Array<{ period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null }> } | null };
 
 export type PointFragment = { period: string, periodLabel: string, periodEnd: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, coverage: { share: number | null }, interval: { low: number | null, high: number | null } | null };
 
@@ -435,12 +468,13 @@ export type RegionViewQueryVariables = Exact<{
   region: string | number;
   codes: Array<string | number> | string | number;
   period: string;
+  courses: Array<string> | string;
   asOf?: string | null | undefined;
   locale: Locale;
 }>;
 
 
-export type RegionViewQuery = { region: { code: string, name: string, fullName: string, level: RegionLevel, kind: RegionKind, ancestors: Array<{ code: string, name: string, level: RegionLevel }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string, shortName: string, level: RegionLevel, kind: RegionKind }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null }> }> } };
+export type RegionViewQuery = { region: { code: string, name: string, fullName: string, level: RegionLevel, kind: RegionKind, ancestors: Array<{ code: string, name: string, level: RegionLevel }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string, shortName: string, level: RegionLevel, kind: RegionKind }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null }> }> }, courses: { rows: Array<{ period: string, values: Array<{ value: number | null, formatted: string }> }> } };
 
 export type CellFragment = { value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null };
 
@@ -460,7 +494,7 @@ export type StartQueryVariables = Exact<{
 }>;
 
 
-export type StartQuery = { viewer: { agency: string, scopes: Array<Scope>, reach: Array<{ code: string, name: string }> | null }, roots: { nodes: Array<{ code: string, name: string }> }, indicators: Array<{ code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind, direction: Direction, decimals: number, breakdowns: Array<string>, unit: { symbol: string } }> };
+export type StartQuery = { viewer: { agency: string, scopes: Array<Scope>, disclosure: Disclosure, reach: Array<{ code: string, name: string }> | null }, roots: { nodes: Array<{ code: string, name: string }> }, cities: { nodes: Array<{ code: string }> }, indicators: Array<{ code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind, direction: Direction, decimals: number, breakdowns: Array<string>, unit: { symbol: string } }> };
 
 export type TableQueryVariables = Exact<{
   indicators: Array<string | number> | string | number;
@@ -551,6 +585,26 @@ export const CellFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Cell"}) as unknown as TypedDocumentString<CellFragment, unknown>;
+export const BeginningDocument = new TypedDocumentString(`
+    query Beginning($regions: [ID!]!, $periods: [Period!]!, $codes: [ID!]!, $asOf: DateTime) {
+  indicatorTable(
+    indicators: $codes
+    regions: { codes: $regions }
+    periods: $periods
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      region {
+        code
+      }
+      values {
+        absence
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginningQuery, BeginningQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
     query Breakdown($region: ID!, $code: ID!, $period: Period!, $by: ID!) {
   region(code: $region) {
@@ -619,6 +673,34 @@ export const ChangesSinceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangesSinceQuery, ChangesSinceQueryVariables>;
+export const DataChangedDocument = new TypedDocumentString(`
+    subscription DataChanged($within: ID!, $indicators: [ID!]!, $after: ID) {
+  dataChanged(within: $within, indicators: $indicators, after: $after) {
+    cursor
+    version
+    import {
+      number
+      fileName
+    }
+    values {
+      indicator {
+        code
+      }
+      region {
+        code
+      }
+      period
+      before {
+        formatted
+      }
+      after {
+        formatted
+      }
+    }
+    omitted
+  }
+}
+    `) as unknown as TypedDocumentString<DataChangedSubscription, DataChangedSubscriptionVariables>;
 export const DrillDownDocument = new TypedDocumentString(`
     query DrillDown($city: ID!, $codes: [ID!]!, $period: Period!) {
   region(code: $city) {
@@ -744,12 +826,19 @@ export const FindRegionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FindRegionsQuery, FindRegionsQueryVariables>;
 export const FocusViewDocument = new TypedDocumentString(`
-    query FocusView($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale!, $from: Period!, $to: Period!, $by: PeriodKind!, $earlierFrom: Period!, $earlierTo: Period!, $breakdown: ID!, $withBreakdown: Boolean!, $codes: [ID!]!, $courses: [Period!]!) {
+    query FocusView($region: ID!, $code: ID!, $period: Period!, $asOf: DateTime, $locale: Locale!, $from: Period!, $to: Period!, $by: PeriodKind!, $earlierFrom: Period!, $earlierTo: Period!, $breakdown: ID!, $withBreakdown: Boolean!) {
   region(code: $region, asOf: $asOf) {
     indicator(code: $code, period: $period) {
       formatted(locale: $locale)
       sentence(locale: $locale)
       notes(locale: $locale)
+      target {
+        printed(locale: $locale)
+        outcome
+        reason(locale: $locale)
+        inherited
+        regionName
+      }
       interval {
         low
         high
@@ -784,20 +873,6 @@ export const FocusViewDocument = new TypedDocumentString(`
     }
     earlier: series(code: $code, from: $earlierFrom, to: $earlierTo, by: $by) {
       ...Point
-    }
-  }
-  courses: indicatorTable(
-    indicators: $codes
-    regions: { codes: [$region] }
-    periods: $courses
-    asOf: $asOf
-  ) {
-    rows {
-      period
-      values {
-        value
-        formatted(locale: $locale)
-      }
     }
   }
 }
@@ -996,7 +1071,7 @@ export const RecordsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RecordsQuery, RecordsQueryVariables>;
 export const RegionViewDocument = new TypedDocumentString(`
-    query RegionView($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
+    query RegionView($region: ID!, $codes: [ID!]!, $period: Period!, $courses: [Period!]!, $asOf: DateTime, $locale: Locale!) {
   region(code: $region, asOf: $asOf) {
     code
     name
@@ -1030,6 +1105,20 @@ export const RegionViewDocument = new TypedDocumentString(`
       }
       values {
         ...Cell
+      }
+    }
+  }
+  courses: indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: $courses
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      values {
+        value
+        formatted(locale: $locale)
       }
     }
   }
@@ -1150,6 +1239,7 @@ export const StartDocument = new TypedDocumentString(`
   viewer {
     agency
     scopes
+    disclosure
     reach {
       code
       name
@@ -1159,6 +1249,11 @@ export const StartDocument = new TypedDocumentString(`
     nodes {
       code
       name
+    }
+  }
+  cities: regions(level: CITY, first: 60) {
+    nodes {
+      code
     }
   }
   indicators {

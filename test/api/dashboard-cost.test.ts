@@ -20,6 +20,7 @@ test.each([
   ['start', 0],
   ['find-regions', 0],
   ['newest', 1],
+  ['beginning', 3],
   ['region-view', 3],
   ['focus-view', 3],
 ])('%s costs at most %i statements', async (name, most) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createClient, NetworkError } from 'graphql-sse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DataChangedDocument } from '../../schema/generated/graphql.ts';
 import { revokeKey } from '../../src/access/keys.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
 import { surveyRates } from '../../src/datasets/survey-rates.ts';
@@ -76,7 +77,7 @@ interface Told {
   stop(): void;
 }
 
-function subscribe(variables: object, key: string): Told {
+function subscribe(variables: object, key: string, query = SUBSCRIPTION): Told {
   const client = createClient({
     url: `${server.url}/graphql`,
     headers: { authorization: `Bearer ${key}` },
@@ -87,7 +88,7 @@ function subscribe(variables: object, key: string): Told {
   const ended = Promise.withResolvers<void>();
   const signs = new EventTarget();
   const stop = client.subscribe<{ dataChanged: Event }>(
-    { query: SUBSCRIPTION, variables: { indicators: ['mediation.found'], within: CITY, ...variables } },
+    { query, variables: { indicators: ['mediation.found'], within: CITY, ...variables } },
     {
       next({ data, errors }) {
         if (data?.dataChanged) events.push(data.dataChanged);
@@ -129,6 +130,19 @@ test('an import is told with its values from and to, others with nothing of it a
   expect(told.events.map(({ version }) => version)).toEqual([2, number]);
   expect(march(told.events[1] as Event)).toMatchObject([{ before: { value: 3 }, after: { value: 5 } }]);
   expect((told.events[1] as Event).values.map(({ region }) => region.name).sort()).toEqual(['一县', '泉州市']);
+  told.stop();
+});
+
+test('the operation of the cookbook tells it too, before and after as they are printed', async () => {
+  const told = subscribe({ after: '0' }, await world.key(), DataChangedDocument.toString());
+  await told.until(1);
+  expect(told.faults).toEqual([]);
+  expect(told.events[0]).toMatchObject({
+    import: { fileName: 'first.xlsx' },
+    values: expect.arrayContaining([
+      expect.objectContaining({ period: '2021-03', before: { formatted: '—' }, after: { formatted: '3' } }),
+    ]),
+  });
   told.stop();
 });
 

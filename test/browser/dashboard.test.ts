@@ -128,6 +128,22 @@ test('a value is explained down to imports, quote and reconciliation, and the pa
   expect(complaints).toEqual([]);
 });
 
+test('without region and period, the first view is where and when there are data', async () => {
+  const { page } = await site.visit('?lang=zh');
+  await page.locator('.card .figure').first().waitFor();
+  expect(await page.locator('.card .figure').count()).toBeGreaterThan(1);
+});
+
+test('a day before the first import says so, and leads back', async () => {
+  const { page } = await site.visit(`${COUNTY}&asOf=2000-01-01`);
+  const refused = page.getByRole('alert');
+  await refused.waitFor();
+  expect(await refused.innerText()).toContain('这一天还没有这个地区的数据');
+  await page.getByRole('button', { name: '看最新数据' }).click();
+  await card(page, '矛盾纠纷化解率').waitFor();
+  expect(page.url()).not.toContain('asOf');
+});
+
 test('a deep link opens the very view, in English', async () => {
   const { page } = await site.visit(
     `?region=${SHORE.county}&period=2021-Q2&theme=mediation&indicator=mediation.resolved&grain=QUARTER&lang=en`,
@@ -255,6 +271,7 @@ test('two requests a view, and less than 450 kB of script', async () => {
   });
   await page.getByRole('button', { name: '上一时段' }).click();
   await page.getByText('2020年', { exact: true }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await expect.poll(() => asked.length).toBeGreaterThan(1);
+  await new Promise((resolve) => setTimeout(resolve, 500));
   expect(asked.map((body) => /query (\w+)/.exec(body)?.[1]).sort()).toEqual(['FocusView', 'RegionView']);
 });

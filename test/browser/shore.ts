@@ -76,6 +76,18 @@ export async function fillShore(db: TestDatabase['db']): Promise<void> {
   ]);
 }
 
+/** A dispute of May 2021 in 一村, in an import of its own. */
+export async function addDispute(db: TestDatabase['db'], fileName: string): Promise<void> {
+  const { id } = await db
+    .selectFrom('regions')
+    .select('id')
+    .where('code', '=', SHORE.village)
+    .executeTakeFirstOrThrow();
+  const [one] = disputes(id, 2021, 5, 1);
+  if (one === undefined) throw new Error('expected a dispute');
+  await seed(db).rows(mediations, [{ ...one, serial: fileName }], { fileName });
+}
+
 function disputes(region: number, year: number, month: number, many: number): readonly SeedRow[] {
   const on = (day: number): string => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   return Array.from({ length: many }, (_, at) => {

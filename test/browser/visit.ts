@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { dashboardPages } from '../../src/server/pages/dashboard.ts';
 import { createWorld, type World } from '../api/world.ts';
-import { fillShore } from './shore.ts';
+import { addDispute, fillShore } from './shore.ts';
 
 export const SHOTS = join(tmpdir(), 'anlan-screenshots');
 
@@ -22,6 +22,8 @@ export interface Site {
   readonly url: string;
   /** A window of its own; with the key unless told. */
   visit(query: string, options?: BrowserContextOptions & { readonly key?: string | null }): Promise<Visit>;
+  /** One more dispute of 2021 in the county. */
+  lateDispute(fileName: string): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,10 @@ export async function createSite(options: { readonly map?: string } = {}): Promi
       page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
       await page.goto(`${url}/${query}`);
       return { page, complaints };
+    },
+    async lateDispute(fileName) {
+      await addDispute(world.database.db, fileName);
+      await world.app.refresh();
     },
     async stop() {
       await server.drain();

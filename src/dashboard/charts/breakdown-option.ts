@@ -8,7 +8,7 @@ export type Slice = NonNullable<FocusValue['breakdown']>[number];
 
 /** Lying bars, the largest on top, each with the figure of the API beside it. */
 export function breakdownOption(slices: readonly Slice[], palette: Palette): Option {
-  const rising = slices.toReversed();
+  const rising = [...slices].reverse();
   return {
     textStyle: { fontFamily: palette.font, color: palette.soft },
     grid: { left: 4, right: 92, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },

@@ -3,7 +3,7 @@ import type { Palette } from './palette.ts';
 
 /** The small line of a card: the same period over some years, no axes; a gap stays a gap. */
 export function courseOption(values: readonly (number | null)[], palette: Palette): Option {
-  const last = values.findLastIndex((value) => value !== null);
+  const last = values.length - 1 - [...values].reverse().findIndex((value) => value !== null);
   return {
     grid: { left: 4, right: 6, top: 6, bottom: 4 },
     xAxis: { type: 'category', show: false, boundaryGap: false, data: values.map((_, at) => at) },

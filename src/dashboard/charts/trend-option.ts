@@ -13,12 +13,14 @@ interface Trend {
   readonly partial: readonly boolean[];
   /** Counts stand as columns, all else as a line. */
   readonly columns: boolean;
+  /** Stands behind the numbers of the axis: `%`. */
+  readonly sign: string;
   readonly speak: Speak;
   readonly narrow: boolean;
 }
 
 /** A course beside that of the year before: gaps for what is absent, hatching for what is not over, intervals as a band. */
-export function trendOption({ now, before, partial, columns, speak, narrow }: Trend, palette: Palette): Option {
+export function trendOption({ now, before, partial, columns, sign, speak, narrow }: Trend, palette: Palette): Option {
   const unfinished = hatch(palette.accent, palette.accentSoft);
   const banded = !columns && now.some(({ interval }) => interval?.low != null && interval.high != null);
   const labels = now.map(({ periodLabel }) => shortLabel(periodLabel, before.length > 0));
@@ -49,7 +51,8 @@ export function trendOption({ now, before, partial, columns, speak, narrow }: Tr
       type: 'value',
       scale: !columns,
       splitNumber: 4,
-      axisLabel: { color: palette.soft, fontSize: 12, hideOverlap: true },
+      ...(columns ? { minInterval: 1 } : {}),
+      axisLabel: { color: palette.soft, fontSize: 12, hideOverlap: true, formatter: `{value}${sign}` },
       splitLine: { lineStyle: { color: palette.line, width: 1 } },
     },
     series: [
@@ -127,6 +130,8 @@ function groundOf(points: readonly Point[], partial: readonly boolean[], palette
     silent: true,
     tooltip: { show: false },
     z: 1,
+    // The second number is a mark, no height: the axis is made for the values alone.
+    encode: { x: 0, y: -1 },
     data: points.flatMap(({ value }, at) => (value === null || partial[at] ? [[at, value === null ? 0 : 1]] : [])),
     renderItem(params, api) {
       const at = Number(api.value(0));

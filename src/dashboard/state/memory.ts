@@ -43,4 +43,4 @@ export function rememberedTheme(): Theme {
 export const rememberTheme = (theme: Theme): void => lasting.write('anlan.theme', theme === 'system' ? null : theme);
 
 export const rememberedRegion = (): string | null => lasting.read('anlan.region');
-export const rememberRegion = (code: string): void => lasting.write('anlan.region', code);
+export const rememberRegion = (code: string | null): void => lasting.write('anlan.region', code);

@@ -47,16 +47,6 @@ export function writePeriod({ form, year, number }: Chosen): string {
 
 export const NUMBERS: Readonly<Record<PeriodForm, number>> = { year: 1, half: 2, quarter: 4, month: 12, range: 12 };
 
-/** What to show of the newest data: the whole year where it has ended, else the year up to its last month. */
-export function startingPeriod(newest: string): string {
-  const chosen = readPeriod(newest);
-  if (chosen === null) return newest;
-  const { form, year, number } = chosen;
-  const ended = number === NUMBERS[form];
-  if (form === 'month') return ended ? String(year) : writePeriod({ form: 'range', year, number });
-  return ended ? String(year) : newest;
-}
-
 /** The same period in the years up to it, oldest first; itself alone where it is of no known form. */
 export function sameInYears(code: string, years: number): readonly string[] {
   const chosen = readPeriod(code);

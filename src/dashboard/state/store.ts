@@ -1,24 +1,31 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import {
+  BeginningDocument,
   ExplanationDocument,
   FocusViewDocument,
-  NewestDocument,
   RegionViewDocument,
   type RegionViewQuery,
   StartDocument,
   type StartQuery,
 } from '../../../schema/generated/graphql.ts';
+import type { IndicatorCode } from '../../../schema/indicator-codes.ts';
+import { HEADLINE } from '../../client/headline.ts';
 import { type Address, type Grain, type Language, readAddress, writeAddress } from './address.ts';
-import { HEADLINE } from './headline.ts';
+import { beginningOf, candidates, periodsBackFrom } from './beginning.ts';
+import { createLive } from './live.ts';
 import { createLoaded } from './loaded.ts';
 import { forgetKey, rememberedKey, rememberedRegion, rememberKey, rememberRegion } from './memory.ts';
-import { courseOf, sameInYears, startingPeriod } from './periods.ts';
+import { courseOf, sameInYears } from './periods.ts';
 
 export type CatalogueEntry = StartQuery['indicators'][number];
 
 export type Store = ReturnType<typeof createStore>;
 
 const COURSE_YEARS = 5;
+/** Figures of most places, from which it is told where there are data. */
+const TELLING: readonly IndicatorCode[] = ['survey.safety_rate', 'mediation.found', 'case.calls', 'ticket.reported'];
+/** How often values come that do not come by the month. */
+const GRAIN_OF: Readonly<Partial<Record<CatalogueEntry['kind'], Grain>>> = { SURVEY_RATE: 'HALF', SCORE: 'YEAR' };
 
 /** All that the page knows, and the few ways to change it. */
 export function createStore() {
@@ -51,11 +58,9 @@ export function createStore() {
     ...shared,
     wanted: () => ({ document: StartDocument, variables: { locale: locale.value } }),
   });
-  const home = computed(() => {
-    const { viewer, roots } = start.value.data ?? {};
-    return viewer?.reach?.[0]?.code ?? roots?.nodes[0]?.code ?? null;
-  });
-  const region = computed(() => address.value.region ?? rememberedRegion() ?? home.value);
+  const remembered = signal(rememberedRegion());
+  const chosen = computed(() => address.value.region ?? remembered.value);
+  const possible = computed(() => candidates(start.value.data));
   const codes = computed<readonly string[]>(() => {
     const { theme } = address.value;
     if (theme === null) return HEADLINE;
@@ -63,22 +68,32 @@ export function createStore() {
     return ofTheme?.map(({ code }) => code) ?? [];
   });
 
-  const newest = createLoaded({
+  const beginning = createLoaded({
     ...shared,
     wanted() {
-      if (address.value.period !== null || region.value === null) return null;
+      const regions = chosen.value === null ? possible.value : [chosen.value];
+      const known = chosen.value !== null && address.value.period !== null;
+      if (regions.length === 0 || known) return null;
       return {
-        document: NewestDocument,
-        variables: { region: region.value, codes: [...HEADLINE], asOf: asOf.value },
+        document: BeginningDocument,
+        variables: {
+          regions: [...regions],
+          periods: [...periodsBackFrom(new Date())],
+          codes: [...TELLING],
+          asOf: asOf.value,
+        },
       };
     },
   });
+  const begun = computed(() => (beginning.value.data === null ? null : beginningOf(beginning.value.data)));
+  const undecided = computed(() => begun.value === null && beginning.value.fault?.kind !== 'refused');
+  const region = computed(
+    () => chosen.value ?? begun.value?.region ?? (undecided.value ? null : (possible.value[0] ?? null)),
+  );
   const period = computed(() => {
     if (address.value.period !== null) return address.value.period;
-    const { data, fault } = newest.value;
-    const [found] = data?.indicatorTable.periods ?? [];
-    if (found !== undefined) return startingPeriod(found);
-    return fault?.kind === 'refused' ? String(new Date().getFullYear() - 1) : null;
+    if (undecided.value) return null;
+    return begun.value?.period ?? String(new Date().getFullYear() - 1);
   });
 
   const page = createLoaded({
@@ -91,6 +106,7 @@ export function createStore() {
           region: region.value,
           codes: [...codes.value],
           period: period.value,
+          courses: [...sameInYears(period.value, COURSE_YEARS)],
           asOf: asOf.value,
           locale: locale.value,
         },
@@ -108,7 +124,7 @@ export function createStore() {
     return codes.value[first] ?? null;
   });
   const grain = computed<Grain>(
-    () => address.value.grain ?? (catalogue.value.get(code.value ?? '')?.kind === 'SURVEY_RATE' ? 'HALF' : 'MONTH'),
+    () => address.value.grain ?? GRAIN_OF[catalogue.value.get(code.value ?? '')?.kind ?? 'COUNT'] ?? 'MONTH',
   );
   const breakdown = computed(() => {
     const offered = catalogue.value.get(code.value ?? '')?.breakdowns ?? [];
@@ -132,8 +148,6 @@ export function createStore() {
           ...courseOf(period.value, grain.value, new Date()),
           breakdown: breakdown.value ?? '',
           withBreakdown: breakdown.value !== null,
-          codes: [...codes.value],
-          courses: [...sameInYears(period.value, COURSE_YEARS)],
         },
       };
     },
@@ -157,7 +171,19 @@ export function createStore() {
     },
   });
 
-  const all = [start, newest, page, focus, explanation];
+  const version = computed(() => page.value.data?.indicatorTable.data.version ?? null);
+  const news = createLive({
+    key,
+    version,
+    wanted() {
+      // A restricted key is not told of single imports.
+      const exact = start.value.data?.viewer.disclosure === 'EXACT';
+      if (!exact || asOf.value !== null || region.value === null || codes.value.length === 0) return null;
+      return { within: region.value, indicators: [...codes.value] };
+    },
+  });
+
+  const all = [start, beginning, page, focus, explanation];
   return {
     address,
     go,
@@ -175,6 +201,7 @@ export function createStore() {
     page,
     focus,
     explanation,
+    news,
     away: computed(() => all.some(({ value }) => value.fault?.kind === 'away')),
     busy: computed(() => all.some(({ value }) => value.loading)),
     /** Asks everything again, for instance because data changed. */
@@ -189,9 +216,16 @@ export function createStore() {
       refused.value = false;
       key.value = null;
     },
+    /** Back to where a first visit begins. */
+    begin(): void {
+      rememberRegion(null);
+      remembered.value = null;
+      go({ region: null, period: null, theme: null, indicator: null, asOf: null, explain: null });
+    },
     visit(place: string): void {
       rememberRegion(place);
       go({ region: place, explain: null });
+      remembered.value = place;
       scrollTo({ top: 0 });
     },
   };

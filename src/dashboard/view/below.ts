@@ -18,5 +18,5 @@ export function below(page: RegionViewQuery, at: number): readonly Below[] {
 /** The best first; those without a place after them, in the order of the tree. */
 export function ranked(rows: readonly Below[]): readonly Below[] {
   const place = ({ cell }: Below): number => cell.rank?.position ?? Number.POSITIVE_INFINITY;
-  return rows.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+  return [...rows].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }

@@ -14,12 +14,15 @@ export function Cards({ page }: { readonly page: RegionViewQuery }) {
   });
   const present = cells.filter(({ cell }) => cell.value !== null);
   const absent = cells.filter(({ cell }) => cell.value === null);
+  const { theme } = store.address.value;
+  const nameOfTheme = store.catalogue.value.get(store.codes.value[0] ?? '')?.themeName;
   const nameOf = (code: string): string => store.catalogue.value.get(code)?.name ?? code;
   return (
     <section aria-labelledby="cards-title">
-      <h2 id="cards-title" class="unseen">
-        {speak.say('headline')}
-      </h2>
+      <header class="cards-head">
+        <h2 id="cards-title">{theme === null ? speak.say('headline') : nameOfTheme}</h2>
+        <Tally cells={present.map(({ cell }) => cell)} />
+      </header>
       {present.length > 0 && (
         <ul class="cards">
           {present.map(({ code, cell }) => (
@@ -50,6 +53,30 @@ export function Cards({ page }: { readonly page: RegionViewQuery }) {
   );
 }
 
+const TALLIED = ['BETTER', 'WORSE', 'SAME'] as const;
+
+/** How many figures moved for the better and for the worse. */
+function Tally({ cells }: { readonly cells: readonly CellFragment[] }) {
+  const { speak } = usePage();
+  const judged = cells.filter(({ change }) => change.verdict !== 'NOT_JUDGED' && change.printed !== null);
+  if (judged.length < 2) return null;
+  return (
+    <ul class="tally" aria-label={speak.say('tally')}>
+      <li class="quiet">{speak.say('yoy')}</li>
+      {TALLIED.map((verdict) => {
+        const many = judged.filter(({ change }) => change.verdict === verdict).length;
+        return (
+          many > 0 && (
+            <li key={verdict} class={`change ${verdict.toLowerCase()}`}>
+              <span class="verdict">{speak.verdict(verdict)}</span> <strong>{many}</strong>
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
 interface CardProps {
   readonly code: string;
   readonly name: string;
@@ -61,7 +88,7 @@ function Card({ code, name, cell }: CardProps) {
   const chosen = store.code.value === code;
   const region = store.page.value.data?.region?.code;
   const at = store.codes.value.indexOf(code);
-  const courses = store.focus.value.data?.courses.rows ?? [];
+  const courses = store.page.value.data?.courses.rows ?? [];
   const course = courses.map(({ values }) => values[at]?.value ?? null);
   const said = courses.map(({ period, values }) => `${period} ${values[at]?.formatted ?? '—'}`).join(', ');
   return (
@@ -87,7 +114,7 @@ function Card({ code, name, cell }: CardProps) {
           <p>{cell.basis === 'COUNTED' && <CoverageMark coverage={cell.coverage} />}</p>
           <Chips value={cell} />
         </div>
-        {course.some((value) => value !== null) && (
+        {course.filter((value) => value !== null).length > 1 && (
           <Chart
             className="course"
             label={`${name} · ${speak.say('course')}: ${said}`}

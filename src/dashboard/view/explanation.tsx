@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExplanationQuery } from '../../../schema/generated/graphql.ts';
+import type { Language } from '../state/address.ts';
 import { usePage } from '../state/page-context.ts';
 
 type Value = NonNullable<ExplanationQuery['region']>['indicator'];
@@ -22,7 +23,7 @@ export function Explanation() {
           {speak.say('close')}
         </button>
       </header>
-      {fault?.kind === 'refused' && <p class="notice worse">{fault.message}</p>}
+      {fault?.kind === 'refused' && <p class="notice worse">{speak.refusal(fault.code) ?? fault.message}</p>}
       {value === undefined && fault === null && <p class="quiet">{speak.say('loading')}</p>}
       {value !== undefined && (
         <>
@@ -42,9 +43,12 @@ export function Explanation() {
   );
 }
 
+const numbersIn = (lang: Language): Intl.NumberFormat =>
+  new Intl.NumberFormat(lang === 'en' ? 'en-GB' : 'zh-CN', { maximumFractionDigits: 4 });
+
 function Formula({ value: { explanation } }: { readonly value: Value }) {
   const { speak } = usePage();
-  const number = new Intl.NumberFormat(speak.lang === 'en' ? 'en-GB' : 'zh-CN', { maximumFractionDigits: 4 });
+  const number = numbersIn(speak.lang);
   return (
     <section>
       <h3>{speak.say('definition')}</h3>
@@ -73,21 +77,37 @@ function Formula({ value: { explanation } }: { readonly value: Value }) {
 function Imports({ value: { explanation } }: { readonly value: Value }) {
   const { speak } = usePage();
   if (explanation.contributions.length === 0) return null;
+  const imports = new Map(explanation.contributions.map((one) => [one.import.number, one.import]));
+  const labels = new Map(explanation.parts.map(({ measure, label }) => [measure, label]));
+  const number = numbersIn(speak.lang);
   return (
     <section>
       <h3>{speak.say('imports')}</h3>
       <ul class="imports">
-        {explanation.contributions.map(({ measure, delta, import: from }) => (
-          <li key={`${from.number}${measure}`}>
+        {[...imports.values()].map((from) => (
+          <li key={from.number}>
             <strong>
               {speak.say('importNumber')} {from.number}
             </strong>{' '}
             {from.fileName}
             {from.synthetic && <span class="chip warn">{speak.say('synthetic')}</span>}
             <div class="quiet small">
-              {speak.day(from.committedAt)} · {measure} {delta === null ? '' : `${delta > 0 ? '+' : ''}${delta}`}
-              {from.source !== null && ` · ${from.source.title}`}
+              {speak.day(from.committedAt)}
+              {from.source !== null && ` · 《${from.source.title}》`}
             </div>
+            <ul class="gives">
+              {explanation.contributions
+                .filter((one) => one.import.number === from.number && one.delta !== null)
+                .map(({ measure, delta }) => (
+                  <li key={measure}>
+                    <span>{labels.get(measure) ?? measure}</span>
+                    <span class="number">
+                      {delta !== null && delta > 0 ? '+' : ''}
+                      {number.format(delta ?? 0)}
+                    </span>
+                  </li>
+                ))}
+            </ul>
           </li>
         ))}
       </ul>

@@ -2,8 +2,12 @@ import type { RegionViewQuery } from '../../../schema/generated/graphql.ts';
 import { breakdownOption } from '../charts/breakdown-option.ts';
 import { Chart } from '../charts/chart.tsx';
 import { usePage } from '../state/page-context.ts';
+import type { CatalogueEntry } from '../state/store.ts';
 import { Choice } from './choice.tsx';
+import { TargetLine } from './target-line.tsx';
 import { Trend } from './trend.tsx';
+
+const ADDS_UP: ReadonlySet<CatalogueEntry['kind']> = new Set(['COUNT', 'STOCK']);
 
 /** One indicator in depth: its sentence, its course and its parts. */
 export function Focus({ page }: { readonly page: RegionViewQuery }) {
@@ -24,15 +28,17 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
           {speak.say('explain')}
         </button>
       </header>
-      {fault?.kind === 'refused' && <p class="notice worse">{fault.message}</p>}
+      {fault?.kind === 'refused' && <p class="notice worse">{speak.refusal(fault.code) ?? fault.message}</p>}
       {value !== undefined && <p class="lead">{value.sentence}</p>}
-      {parent?.printed && parent.baseline !== null && (
+      {/* A part is not better or worse than the whole that it is counted in. */}
+      {!ADDS_UP.has(entry.kind) && parent?.printed && parent.baseline !== null && (
         <p class="quiet">
-          {speak.say('besideParent')}
-          {speak.lang === 'en' ? ' ' : ''}
-          {parent.baseline.region.name} {parent.baseline.formatted}：{parent.printed}
+          {parent.baseline.region.name} {parent.baseline.formatted}
+          {speak.lang === 'en' ? ': ' : '，'}
+          {parent.printed}
         </p>
       )}
+      {value?.target && <TargetLine target={value.target} />}
       {value?.notes.map((note) => (
         <p key={note} class="quiet">
           {note}
@@ -44,6 +50,7 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
           now={data.region.series}
           before={inOneYear ? data.region.earlier : []}
           counts={entry.kind === 'COUNT'}
+          sign={entry.unit.symbol === '%' ? '%' : ''}
           asOf={page.indicatorTable.data.asOf}
         />
       )}
@@ -62,7 +69,7 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
             className={`breakdown rows-${Math.min(20, Math.max(3, slices.length))}`}
             label={`${speak.say('breakdown')}: ${slices.map(({ label, formatted }) => `${label} ${formatted}`).join(', ')}`}
             option={(palette) =>
-              breakdownOption(slices.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20), palette)
+              breakdownOption([...slices].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 20), palette)
             }
             from={[value]}
           />

@@ -2,6 +2,7 @@ import type { CellFragment, RegionViewQuery } from '../../../schema/generated/gr
 import { STEPS } from '../charts/palette.ts';
 import { usePage } from '../state/page-context.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { ScaleKey } from './scale-key.tsx';
 
 /** Indicators by regions: every cell its figure, its place, and a colour that repeats the place. */
 export function Heat({ page }: { readonly page: RegionViewQuery }) {
@@ -14,10 +15,14 @@ export function Heat({ page }: { readonly page: RegionViewQuery }) {
   const nameOf = (code: string): string => store.catalogue.value.get(code)?.name ?? code;
   if (shown.length === 0) return null;
   return (
-    <section class="panel" aria-labelledby="heat-title">
+    <section class="panel heat-panel" aria-labelledby="heat-title">
       <header>
         <h2 id="heat-title">{say('heat')}</h2>
-        <span class="quiet small">{say('heatNote')}</span>
+        <ScaleKey
+          from="last"
+          to="first"
+          gaps={rows.some(({ values }) => shown.some(({ at }) => values[at]?.value == null))}
+        />
         <ExportMenu page={page} columns={shown} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys */}

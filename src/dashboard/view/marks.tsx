@@ -32,9 +32,9 @@ export function RankMark({ rank, scope = true }: { readonly rank: Rank | null; r
       {scope ? speak.place(position, of, scopeName) : position}
       {rank.tied > 0 && <span class="quiet"> {speak.say('tied')}</span>}
       {many && (
-        <span class="quiet" title={`${speak.say('indistinct')}${range}`}>
+        <span class="quiet alike" title={`${speak.say('indistinct')}${range}`}>
           {' '}
-          ≈{range}
+          {scope ? speak.alike(range) : `≈${range}`}
         </span>
       )}
     </span>
@@ -58,8 +58,16 @@ export function CoverageMark({ coverage }: { readonly coverage: CellFragment['co
   const { speak } = usePage();
   const { expected, reported, share } = coverage;
   if (share === null || expected === 0) return null;
+  const said = `${speak.say('coverageOf')} ${reported}/${expected}`;
+  if (share === 1) {
+    return (
+      <span class="coverage" title={said}>
+        <span aria-hidden="true">✓</span> {speak.say('complete')}
+      </span>
+    );
+  }
   return (
-    <span class={share === 1 ? 'coverage' : 'coverage short'} title={speak.say('coverageOf')}>
+    <span class="coverage short" title={said}>
       <meter min={0} max={expected} value={reported} aria-hidden="true" />
       {speak.say('coverage')} {reported}/{expected}
     </span>

@@ -3,6 +3,7 @@ import { Cards } from './cards.tsx';
 import { Focus } from './focus.tsx';
 import { Heat } from './heat.tsx';
 import { League } from './league.tsx';
+import { Notice } from './notice.tsx';
 import { Places } from './places.tsx';
 import { Reporting } from './reporting.tsx';
 import { ThemeTabs } from './theme-tabs.tsx';
@@ -11,6 +12,8 @@ import { TitleBlock } from './title-block.tsx';
 export function Overview() {
   const { store, speak } = usePage();
   const { data, fault, loading } = store.page.value;
+  const at = store.codes.value.indexOf(store.code.value ?? '');
+  const due = (data?.indicatorTable.rows[0]?.values[at]?.coverage.expected ?? 0) > 0;
   return (
     <>
       {store.away.value && (
@@ -18,19 +21,25 @@ export function Overview() {
           {speak.say('away')}
         </p>
       )}
+      <Notice />
       <div class={loading ? 'view waiting' : 'view'} aria-busy={loading}>
         {fault?.kind === 'refused' && (
           <section class="notice worse" role="alert">
             <strong>{speak.say('refusedTitle')}</strong>
-            <p>
-              {fault.message} <code>{fault.code}</code>
+            <p>{speak.refusal(fault.code)}</p>
+            <p class="small">
+              <code>{fault.code}</code> {fault.message}
             </p>
-            <button
-              type="button"
-              onClick={() => store.go({ region: null, period: null, theme: null, indicator: null })}
-            >
-              {speak.say('backHome')}
-            </button>
+            <p class="ways">
+              {store.address.value.asOf !== null && (
+                <button type="button" class="tool" onClick={() => store.go({ asOf: null })}>
+                  {speak.say('toNewest')}
+                </button>
+              )}
+              <button type="button" class="tool" onClick={store.begin}>
+                {speak.say('backHome')}
+              </button>
+            </p>
           </section>
         )}
         {data === null && fault === null && (
@@ -44,12 +53,18 @@ export function Overview() {
             <ThemeTabs />
             <Cards page={data} />
             <div class="columns">
-              <Focus page={data} />
-              <League page={data} />
-              <Places page={data} />
-              <Reporting page={data} />
+              <div>
+                <Focus page={data} />
+                {due ? <Reporting page={data} /> : <Places page={data} />}
+              </div>
+              {data.indicatorTable.rows.length > 1 && (
+                <div>
+                  <League page={data} />
+                  {due && <Places page={data} />}
+                </div>
+              )}
             </div>
-            <Heat page={data} />
+            {data.indicatorTable.rows.length > 1 ? <Heat page={data} /> : <p class="quiet">{speak.say('noBelow')}</p>}
           </>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { usePage } from '../state/page-context.ts';
 import { type Chosen, NUMBERS, type PeriodForm, readPeriod, writePeriod } from '../state/periods.ts';
+import { AsOf } from './as-of.tsx';
 
 const FORMS: readonly PeriodForm[] = ['year', 'half', 'quarter', 'month', 'range'];
 const FIRST_YEAR = 2010;
@@ -70,20 +71,7 @@ export function PeriodPicker() {
           ›
         </button>
       </div>
-      <label class="as-of">
-        <span>{say('asOf')}</span>
-        <input
-          type="date"
-          value={store.address.value.asOf ?? ''}
-          max={new Date().toISOString().slice(0, 10)}
-          onChange={({ currentTarget }) => store.go({ asOf: currentTarget.value || null })}
-        />
-        {store.address.value.asOf !== null && (
-          <button type="button" class="tool" onClick={() => store.go({ asOf: null })}>
-            {say('newestData')}
-          </button>
-        )}
-      </label>
+      <AsOf />
     </fieldset>
   );
 }

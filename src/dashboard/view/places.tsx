@@ -5,6 +5,7 @@ import { mapOption, type PlaceValue, tileOption } from '../charts/place-options.
 import { type Geography, loadGeography } from '../state/geography.ts';
 import { usePage } from '../state/page-context.ts';
 import { below } from './below.ts';
+import { ScaleKey } from './scale-key.tsx';
 
 /** Where values are high and low: the operator's map where it knows these regions, else one tile a region. */
 export function Places({ page }: { readonly page: RegionViewQuery }) {
@@ -38,7 +39,7 @@ export function Places({ page }: { readonly page: RegionViewQuery }) {
     <section class="panel" aria-labelledby="places-title">
       <header>
         <h2 id="places-title">{speak.say('map')}</h2>
-        <span class="quiet small">{speak.say(drawn === null ? 'tileNote' : 'mapNote')}</span>
+        <ScaleKey from="least" to="most" gaps={places.some(({ value }) => value === null)} />
       </header>
       {drawn === null ? (
         <Chart

@@ -9,12 +9,12 @@ export function Reporting({ page }: { readonly page: RegionViewQuery }) {
   const code = store.code.value;
   const at = code === null ? -1 : store.codes.value.indexOf(code);
   const own = page.indicatorTable.rows[0]?.values[at];
-  if (code === null || own === undefined) return null;
+  if (code === null || own === undefined || own.coverage.expected === 0) return null;
   const { expected, reported } = own.coverage;
   const short = below(page, at)
     .map(({ region, cell: { coverage } }) => ({ region, ...coverage, lacks: coverage.expected - coverage.reported }))
     .filter(({ lacks }) => lacks > 0)
-    .toSorted((a, b) => b.lacks - a.lacks);
+    .sort((a, b) => b.lacks - a.lacks);
   return (
     <section class="panel" aria-labelledby="reporting-title">
       <header>
@@ -22,11 +22,9 @@ export function Reporting({ page }: { readonly page: RegionViewQuery }) {
         <span class="quiet">{store.catalogue.value.get(code)?.name}</span>
       </header>
       <p>
-        {expected === 0
-          ? say('missingNo')
-          : expected === reported
-            ? say('missingNone')
-            : `${say('coverageOf')} ${reported}/${expected}，${say('lacks')} ${expected - reported}`}
+        {expected === reported
+          ? `${say('missingNone')} ${say('coverageOf')} ${reported}/${expected}`
+          : `${say('coverageOf')} ${reported}/${expected} · ${say('lacks')} ${expected - reported}`}
         {expected > reported && (
           <button type="button" class="tool" onClick={() => store.go({ explain: `${page.region?.code}/${code}` })}>
             {say('explain')}

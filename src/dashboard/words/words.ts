@@ -2,6 +2,7 @@ import type {
   Absence,
   Basis,
   Caution,
+  Outcome,
   Reconciliation,
   RegionLevel,
   Verdict,
@@ -29,6 +30,11 @@ const VERDICTS: Readonly<Record<Verdict, Pair>> = {
   SAME: ['持平', 'unchanged'],
   NOT_JUDGED: ['', ''],
 };
+const OUTCOMES: Readonly<Record<Outcome, Pair>> = {
+  MET: ['✓ 已达标', '✓ reached'],
+  MISSED: ['✗ 未达标', '✗ not reached'],
+  NOT_JUDGED: ['未评判', 'not judged'],
+};
 const CAUTIONS: Readonly<Record<Caution, Pair>> = {
   SMALL_BASE: ['基数小', 'small base'],
   PARTIAL_PERIOD: ['期未满', 'period not over'],
@@ -51,12 +57,12 @@ const RECONCILIATIONS: Readonly<Record<Reconciliation, Pair>> = {
   NOT_CHECKABLE: ['无从核对', 'not checkable'],
 };
 const LEVELS: Readonly<Record<RegionLevel, Pair>> = {
-  PROVINCE: ['省级', 'province'],
-  CITY: ['地级', 'city'],
-  COUNTY: ['县级', 'county'],
-  TOWNSHIP: ['乡级', 'township'],
-  VILLAGE: ['村级', 'village'],
-  GRID: ['网格', 'grid'],
+  PROVINCE: ['省级', 'Province'],
+  CITY: ['地级', 'City'],
+  COUNTY: ['县级', 'County'],
+  TOWNSHIP: ['乡级', 'Township'],
+  VILLAGE: ['村级', 'Village'],
+  GRID: ['网格', 'Grid'],
 };
 const FORMS: Readonly<Record<PeriodForm, Pair>> = {
   year: ['年', 'Year'],
@@ -71,6 +77,7 @@ const GRAIN_WORDS: Readonly<Record<Grain, Pair>> = {
   HALF: ['半年', 'Half'],
   YEAR: ['年', 'Year'],
 };
+const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 const DIMENSIONS: Readonly<Record<string, Pair>> = {
   type: ['类型', 'Type'],
   track: ['调解方式', 'Track'],
@@ -82,6 +89,22 @@ const DIMENSIONS: Readonly<Record<string, Pair>> = {
   unit_kind: ['单位类型', 'Kind of unit'],
 };
 
+const REFUSALS: Readonly<Record<string, Pair>> = {
+  UNKNOWN_REGION: [
+    '这一天还没有这个地区的数据，或者没有这个地区。',
+    'There is no such region, or there was none yet on that day.',
+  ],
+  UNKNOWN_INDICATOR: ['没有这个指标。', 'There is no such indicator.'],
+  BAD_PERIOD: [
+    '这里还没有任何上报，或者时段写法不对。',
+    'Nothing has been reported here yet, or the period cannot be read.',
+  ],
+  PERIOD_NOT_APPLICABLE: ['这个指标没有这种时段的数。', 'This figure does not exist for such a period.'],
+  OUT_OF_REACH: ['您的密钥看不到这个地区或指标。', 'Your key does not reach this region or indicator.'],
+  FORBIDDEN: ['您的密钥不能这样看数据。', 'Your key may not look at data in this way.'],
+  QUERY_TOO_LARGE: ['一次要看的太多，请选小一些的范围。', 'This is too much at once; choose a smaller part.'],
+};
+
 export type Speak = ReturnType<typeof speak>;
 
 /** All words of the page in one language. What comes from the API is already in it. */
@@ -91,9 +114,13 @@ export function speak(lang: Language) {
     say: (word: Word): string => at(lang, WORDS[word]),
     absence: (code: Absence): string => at(lang, ABSENCES[code]),
     verdict: (code: Verdict): string => at(lang, VERDICTS[code]),
+    outcome: (code: Outcome): string => at(lang, OUTCOMES[code]),
+    setFor: (region: string): string => (lang === 'en' ? ` (set for ${region})` : `（${region}下达）`),
     caution: (code: Caution): string => at(lang, CAUTIONS[code]),
     basis: (code: Basis): string => at(lang, BASES[code]),
     reconciliation: (code: Reconciliation): string => at(lang, RECONCILIATIONS[code]),
+    /** Undefined for what the reader cannot do anything about. */
+    refusal: (code: string): string | undefined => (REFUSALS[code] ? at(lang, REFUSALS[code]) : undefined),
     level: (code: RegionLevel): string => at(lang, LEVELS[code]),
     form: (code: PeriodForm): string => at(lang, FORMS[code]),
     grain: (code: Grain): string => at(lang, GRAIN_WORDS[code]),
@@ -102,6 +129,9 @@ export function speak(lang: Language) {
       lang === 'en'
         ? `${scope}: no. ${position}${of === null ? '' : ` of ${of}`}`
         : `${scope}第${position}位${of === null ? '' : `／${of}`}`,
+    alike: (range: string): string => (lang === 'en' ? `(alike: ${range})` : `（与${range}位难分高下）`),
+    news: (values: number): string =>
+      lang === 'en' ? `${values} values of this view changed.` : `与此处有关的${values}个数有变化。`,
     moved(places: number): string {
       if (places === 0) return lang === 'en' ? 'no move' : '位次未变';
       const many = Math.abs(places);
@@ -111,8 +141,9 @@ export function speak(lang: Language) {
     number(form: PeriodForm, number: number): string {
       if (form === 'half') return lang === 'en' ? `H${number}` : number === 1 ? '上半年' : '下半年';
       if (form === 'quarter') return lang === 'en' ? `Q${number}` : `第${['一', '二', '三', '四'][number - 1]}季度`;
-      if (form === 'range') return lang === 'en' ? `Jan to ${number}` : `1—${number}月`;
-      return lang === 'en' ? `month ${number}` : `${number}月`;
+      if (form === 'range')
+        return lang === 'en' ? `Jan to ${MONTHS.format(new Date(Date.UTC(2000, number - 1)))}` : `1—${number}月`;
+      return lang === 'en' ? MONTHS.format(new Date(Date.UTC(2000, number - 1))) : `${number}月`;
     },
     day(moment: string): string {
       return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', {

@@ -72,6 +72,12 @@ export type Direction =
  | 'LOWER'
 /** Neither is better; changes are not judged. */
  | 'NONE';
+/** How exactly sensitive counts are shown to a key. */
+export type Disclosure = 
+/** As they are. */
+'EXACT'
+/** Counts below 8 are withheld, all others rounded to the nearest 5; the rest is made from these. */
+ | 'RESTRICTED';
 /** Decides lawful roll-up, interval, unit of change and bounds. */
 export type IndicatorKind = 
 /** Events or amounts; adds up over regions and time. */
@@ -137,6 +143,14 @@ export type MediationFilter = {
     /** 纠纷类型: Dispute type. Of these codes: 婚姻家庭, 邻里, 房屋宅基地, 土地, 合同, 债务, 劳动争议, 损害赔偿, 医疗, 交通事故, 物业, 征地拆迁, 生产经营, 消费, 环境, 其他. */
     type?: Array<string | number> | null | undefined;
 };
+/** Whether a target was reached. */
+export type Outcome = 
+/** Reached. */
+'MET'
+/** Not reached. */
+ | 'MISSED'
+/** It cannot be said, or not yet: see `reason`. */
+ | 'NOT_JUDGED';
 /** Where a number stands in its formula. */
 export type PartRole = 
 /** Below the line. */
@@ -284,6 +298,25 @@ export type Verdict =
  | 'SAME'
 /** For the worse. */
  | 'WORSE';
+export type BeginningQueryVariables = Exact<{
+    regions: Array<string | number> | string | number;
+    periods: Array<string> | string;
+    codes: Array<string | number> | string | number;
+    asOf?: string | null | undefined;
+}>;
+export type BeginningQuery = {
+    indicatorTable: {
+        rows: Array<{
+            period: string;
+            region: {
+                code: string;
+            };
+            values: Array<{
+                absence: Absence | null;
+            }>;
+        }>;
+    };
+};
 export type BreakdownQueryVariables = Exact<{
     region: string | number;
     code: string | number;
@@ -360,6 +393,37 @@ export type ChangesSinceQuery = {
             };
         }>;
     }>;
+};
+export type DataChangedSubscriptionVariables = Exact<{
+    within: string | number;
+    indicators: Array<string | number> | string | number;
+    after?: string | number | null | undefined;
+}>;
+export type DataChangedSubscription = {
+    dataChanged: {
+        cursor: string;
+        version: number;
+        omitted: number;
+        import: {
+            number: number;
+            fileName: string | null;
+        } | null;
+        values: Array<{
+            period: string;
+            indicator: {
+                code: string;
+            };
+            region: {
+                code: string;
+            };
+            before: {
+                formatted: string;
+            };
+            after: {
+                formatted: string;
+            };
+        }>;
+    };
 };
 export type DrillDownQueryVariables = Exact<{
     city: string | number;
@@ -507,8 +571,6 @@ export type FocusViewQueryVariables = Exact<{
     earlierTo: string;
     breakdown: string | number;
     withBreakdown: boolean;
-    codes: Array<string | number> | string | number;
-    courses: Array<string> | string;
 }>;
 export type FocusViewQuery = {
     region: {
@@ -516,6 +578,13 @@ export type FocusViewQuery = {
             formatted: string;
             sentence: string;
             notes: Array<string>;
+            target: {
+                printed: string;
+                outcome: Outcome;
+                reason: string | null;
+                inherited: boolean;
+                regionName: string;
+            } | null;
             interval: {
                 low: number | null;
                 high: number | null;
@@ -578,15 +647,6 @@ export type FocusViewQuery = {
             } | null;
         }>;
     } | null;
-    courses: {
-        rows: Array<{
-            period: string;
-            values: Array<{
-                value: number | null;
-                formatted: string;
-            }>;
-        }>;
-    };
 };
 export type PointFragment = {
     period: string;
@@ -793,6 +853,7 @@ export type RegionViewQueryVariables = Exact<{
     region: string | number;
     codes: Array<string | number> | string | number;
     period: string;
+    courses: Array<string> | string;
     asOf?: string | null | undefined;
     locale: Locale;
 }>;
@@ -853,6 +914,15 @@ export type RegionViewQuery = {
                         to: number;
                     } | null;
                 } | null;
+            }>;
+        }>;
+    };
+    courses: {
+        rows: Array<{
+            period: string;
+            values: Array<{
+                value: number | null;
+                formatted: string;
             }>;
         }>;
     };
@@ -975,6 +1045,7 @@ export type StartQuery = {
     viewer: {
         agency: string;
         scopes: Array<Scope>;
+        disclosure: Disclosure;
         reach: Array<{
             code: string;
             name: string;
@@ -984,6 +1055,11 @@ export type StartQuery = {
         nodes: Array<{
             code: string;
             name: string;
+        }>;
+    };
+    cities: {
+        nodes: Array<{
+            code: string;
         }>;
     };
     indicators: Array<{
@@ -1068,9 +1144,11 @@ export declare class TypedDocumentString<TResult, TVariables> extends String imp
 }
 export declare const PointFragmentDoc: TypedDocumentString<PointFragment, unknown>;
 export declare const CellFragmentDoc: TypedDocumentString<CellFragment, unknown>;
+export declare const BeginningDocument: TypedDocumentString<BeginningQuery, BeginningQueryVariables>;
 export declare const BreakdownDocument: TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
 export declare const CatalogueDocument: TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
 export declare const ChangesSinceDocument: TypedDocumentString<ChangesSinceQuery, ChangesSinceQueryVariables>;
+export declare const DataChangedDocument: TypedDocumentString<DataChangedSubscription, DataChangedSubscriptionVariables>;
 export declare const DrillDownDocument: TypedDocumentString<DrillDownQuery, DrillDownQueryVariables>;
 export declare const ExplanationDocument: TypedDocumentString<ExplanationQuery, ExplanationQueryVariables>;
 export declare const FindRegionsDocument: TypedDocumentString<FindRegionsQuery, FindRegionsQueryVariables>;

@@ -1,6 +1,6 @@
-import type { IndicatorCode } from '../../../schema/indicator-codes.ts';
+import type { IndicatorCode } from '../../schema/indicator-codes.ts';
 
-/** What the overview shows of all themes, in the order in which an office reads it. */
+/** What an overview of all themes shows, in the order in which an office reads it. */
 export const HEADLINE: readonly IndicatorCode[] = [
   'survey.safety_rate',
   'mediation.found',

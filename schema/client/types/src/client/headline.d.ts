@@ -1,0 +1,3 @@
+import type { IndicatorCode } from '../../schema/indicator-codes.ts';
+/** What an overview of all themes shows, in the order in which an office reads it. */
+export declare const HEADLINE: readonly IndicatorCode[];
