@@ -3,7 +3,7 @@ import { shanghaiDay } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { postCoverage } from '../ledger/coverage.ts';
 import { postImport } from '../ledger/post.ts';
-import { takeWriteLock } from '../ledger/write-lock.ts';
+import { takeWriteLock, tryWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
 import { withConfirmed } from './cells/confirmed-places.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
@@ -31,8 +31,8 @@ import { rejectForeign } from './writing/foreign-rows.ts';
 import { outcomeOf } from './writing/outcome.ts';
 import { inSession, type Session } from './writing/session.ts';
 import { resolveSources, sourceId } from './writing/sources.ts';
-import { copyRows, createStaging } from './writing/staging.ts';
 import { hasSource } from './writing/staging-columns.ts';
+import { takeIn } from './writing/take-in.ts';
 import { beginVersion, endVersion, type ImportHead, storeIssues } from './writing/version.ts';
 
 const PROGRESS_STEP = 1000;
@@ -123,13 +123,7 @@ async function importInput(
         if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
       },
     });
-    await createStaging(session, dataset);
-    await copyRows(session, dataset, rows);
-    await takeWriteLock(trx, () => onProgress({ phase: 'waiting' }));
-    onProgress({ phase: 'writing' });
-    await refuseStaleTree(session, tree.version);
-
-    const head: ImportHead = {
+    const headOf = async (): Promise<ImportHead> => ({
       kind: 'data',
       dataset: dataset.code,
       fileName: input.file.name,
@@ -142,13 +136,22 @@ async function importInput(
       actor: request.actor ?? null,
       keyId: request.keyId,
       startedAt,
+    });
+    /** The write lock must be held. */
+    const begin = async (): Promise<number> => {
+      await refuseStaleTree(session, tree.version);
+      return beginVersion(trx, await headOf());
     };
-    const id = await beginVersion(trx, head);
+    const taken = await takeIn(session, dataset, rows, async () => ((await tryWriteLock(trx)) ? begin() : null));
+    await takeWriteLock(trx, () => onProgress({ phase: 'waiting' }));
+    onProgress({ phase: 'writing' });
+    const id = taken.importId ?? (await begin());
     if (hasSource(dataset)) await resolveSources(trx);
     if (request.leaveOutside) tally.rejected += await rejectForeign(trx, dataset, request.leaveOutside, log);
     if (promote.includes('duplicate_conflict')) tally.rejected += await rejectConflicts(trx, dataset, log);
     tally.rejected += await checkReopened(trx, dataset, log, promote.includes('reopened'));
-    const merged = await mergeRows(trx, dataset, id);
+    const staged = await mergeRows(trx, dataset, id);
+    const merged = { ...staged, created: staged.created + taken.created };
     const declared = months === null || scope === null ? null : { regionId: scope.id, ...months };
     const covered = await postCoverage(trx, dataset, id, declared);
     const cells = await postImport(trx, dataset, id);
@@ -161,7 +164,7 @@ async function importInput(
       request.impact && changed ? await measureImpact(trx, id, { ...request, indicators, startedAt }) : null;
     await storeIssues(trx, id, log.kept);
     await rememberHeaders(trx, memory, dataset, mapped, request.actor ?? null);
-    await endVersion(trx, id, head, counts);
+    await endVersion(trx, id, await headOf(), counts);
     const report: ImportReport = {
       outcome,
       dataset: dataset.code,

@@ -38,7 +38,7 @@ export async function mergeRows(trx: Kysely<Database>, dataset: Dataset, importI
     sql` and `,
   );
   await sql`/* imports.memory */ set local work_mem = '64MB'`.execute(trx);
-  await refuseUnknownPlaces(trx);
+  await refuseUnknownPlaces(trx, 'import_staging');
   await sql`/* imports.analyze */ analyze import_staging (${names(key)})`.execute(trx);
   const repeats = (await holdsRepeats(trx, key)) ? await findRepeats(trx, key, content) : [];
   if (repeats.length > 0) await dropRepeats(trx, key);

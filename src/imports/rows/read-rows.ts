@@ -11,7 +11,7 @@ import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
 import type { Input, Table } from '../reading/table.ts';
 import type { ReadSheet } from '../reports/report.ts';
-import type { StagedRow } from '../writing/staging.ts';
+import type { StagedRow } from '../writing/batches.ts';
 import { comparedColumns, readColumns } from '../writing/staging-columns.ts';
 import type { IssueLog } from './issue-log.ts';
 import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
