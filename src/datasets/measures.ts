@@ -99,12 +99,19 @@ export interface SpreadMeasure<C extends Columns = Columns> extends MeasureFrame
   readonly sum: ColumnOf<C, 'count' | 'money'>;
 }
 
-/** The middle of a span over the rows of the period: recomputed from rows, never posted. */
+/** The middle of a span over the rows of the period: never summed, but found among how many rows have each length. */
 export interface MedianMeasure<C extends Columns = Columns> extends MeasureFrame<C> {
   readonly kind: 'median';
   readonly on: readonly Moment<C>[];
   readonly of: Elapsed<C>;
 }
+
+/** The breakdown by which the ledger counts lengths in whole days: `#days:12`. No column has such a name. */
+export const DAYS_LONG = '#days';
+
+/** Lengths so few that the ledger can count the rows of each; seconds are too many, and their medians come from rows. */
+export const countsDays = (measure: Measure): measure is MedianMeasure & { readonly of: { readonly in: 'day' } } =>
+  measure.kind === 'median' && measure.of.in === 'day' && measure.of.times === undefined;
 
 /** From one column to another: whole days of the calendar, or seconds. `hour` keeps seconds and gives hours. */
 export interface Elapsed<C extends Columns = Columns> {

@@ -1,13 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, measureCode, snake } from '../datasets/dataset.ts';
-import type {
-  DistinctMeasure,
-  Elapsed,
-  FlowMeasure,
-  Measure,
-  MedianMeasure,
-  SpreadMeasure,
-  StockMeasure,
+import {
+  countsDays,
+  DAYS_LONG,
+  type DistinctMeasure,
+  type Elapsed,
+  type FlowMeasure,
+  type Measure,
+  type MedianMeasure,
+  type SpreadMeasure,
+  type StockMeasure,
 } from '../datasets/measures.ts';
 import { conditionSql } from './condition-sql.ts';
 import { dayOf, spanSql } from './day-sql.ts';
@@ -28,7 +30,7 @@ export interface MeasureSql {
   readonly amountIn: (from: Moment, to: Moment) => Sql<number | null>;
   /** What makes two rows one, where distinct things are counted; null elsewhere. */
   readonly identity: Sql<string> | null;
-  /** Breakdowns: `type:物业`; `type:` for rows that do not say. */
+  /** Breakdowns: `type:物业`; `type:` for rows that do not say; `#days:12` of a median of whole days. */
   readonly members: readonly { readonly by: string; readonly member: Sql<string> }[];
 }
 
@@ -62,10 +64,12 @@ export function measureSql(dataset: Dataset, name: string, alias: string): Measu
     where: sql.join([counts(dataset, measure, alias), ...conditionSql(dataset, measure, alias)], sql` and `),
     amountIn: (from, to) => whole ?? accrued(dataset, measure, alias, from, to),
     identity: measure.kind === 'distinct' ? identityOf(measure, alias) : null,
-    members: (measure.by ?? []).map((by) => ({
-      by,
-      member: sql`${sql.lit(`${snake(by)}:`)} || coalesce(${sql.ref(`${alias}.${snake(by)}`)}, '')`,
-    })),
+    members: countsDays(measure)
+      ? [{ by: DAYS_LONG, member: sql`${sql.lit(`${DAYS_LONG}:`)} || ${elapsed(measure.of, dataset, alias)}` }]
+      : (measure.by ?? []).map((by) => ({
+          by,
+          member: sql`${sql.lit(`${snake(by)}:`)} || coalesce(${sql.ref(`${alias}.${snake(by)}`)}, '')`,
+        })),
   };
 }
 
@@ -80,8 +84,9 @@ function counts(dataset: Dataset, measure: Measure, alias: string): Sql<boolean>
       const { from, until } = daysHeld(dataset, measure, alias);
       return sql`${until} > ${from}`;
     }
-    case 'flow':
     case 'median':
+      return sql`${onDay(dataset, measure, alias)} is not null and ${elapsed(measure.of, dataset, alias)} is not null`;
+    case 'flow':
     case 'distinct':
       return sql`${onDay(dataset, measure, alias)} is not null`;
     default:

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
-import { hasPostings, postings } from './postings.ts';
+import { hasPostings, isKept, postings } from './postings.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -15,7 +15,7 @@ export function expectedChanges(dataset: Dataset): Sql {
       from (${sql.join(ownPostings(dataset), sql` union all `)}) o
       group by region_id, imported_in, superseded_in, measure, member, month
     ), above as materialized (
-      select d.region_id, a.region_id as ancestor_id, greatest(d.imported_in, a.imported_in) as since,
+      select d.region_id, a.region_id as ancestor_id, a.level, greatest(d.imported_in, a.imported_in) as since,
         least(${until('d')}, ${until('a')}) as until
       from (select distinct region_id from spans) s
       join region_versions d on d.region_id = s.region_id
@@ -26,6 +26,7 @@ export function expectedChanges(dataset: Dataset): Sql {
       select u.ancestor_id, s.measure, s.member, s.month, s.amount,
         greatest(s.imported_in, u.since) as since, least(${until('s')}, u.until) as until
       from spans s join above u on u.region_id = s.region_id and s.imported_in < u.until and u.since < ${until('s')}
+        and ${isKept(sql`u.level`, sql`s.member`)}
     )
     select e.import_id, h.ancestor_id as region_id, h.measure collate "C" as measure, h.member collate "C" as member, h.month,
       sum(e.sign * h.amount)::bigint as delta

@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addedUp, addToCells } from './cells.ts';
-import { mayRepeat, measuredColumns, passes } from './posting/passes.ts';
+import { mayRepeat, measuredColumns, type Pass, passes } from './posting/passes.ts';
 import { stagePlaces } from './posting/stage-places.ts';
 import { hasPostings } from './postings.ts';
 
@@ -21,10 +21,8 @@ export async function postImport(trx: Transaction<Database>, dataset: Dataset, i
     create temporary table ledger_deltas (
       region_id int, measure text collate "C", member text collate "C", year int, amounts bigint[]
     ) on commit drop`.execute(trx);
-  for (const { deltasOf } of passes(dataset)) {
-    await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(sql`select * from ledger_changed`)}`.execute(
-      trx,
-    );
+  for (const { reach, deltasOf } of passes(dataset)) {
+    await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(changedRows(dataset, reach))}`.execute(trx);
   }
   const { deepest, inner } = await shapeOfPlaces(trx);
   for (let depth = deepest; depth > 1; depth -= 1) await passUp(trx, depth);
@@ -55,12 +53,24 @@ async function stageChanged(trx: Transaction<Database>, dataset: Dataset, import
   await sql`/* ledger.analyze */ analyze ledger_changed (region_id)`.execute(trx);
 }
 
-/** How deep the changed regions lie, and whether one that rows belong to lies above another. */
+/** @param reach `counties`: rows of a township as those of the region above it */
+function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown> {
+  if (reach === 'all') return sql`select * from ledger_changed`;
+  const columns = sql.join(measuredColumns(dataset).map((name) => sql.ref(`c.${name}`)));
+  return sql`
+    select case p.level when 'township' then p.parent_id else p.region_id end as region_id, c.sign, ${columns}
+    from ledger_changed c join ledger_places p using (region_id)
+    where p.level <> 'township' or p.parent_id is not null`;
+}
+
+/** How deep the changed regions lie, and whether one that rows or lengths belong to lies above another. */
 async function shapeOfPlaces(trx: Transaction<Database>): Promise<{ deepest: number; inner: boolean }> {
   const { rows } = await sql<{ deepest: number; inner: boolean }>`
     /* ledger.shape */
-    select coalesce(max(p.depth), 0) as deepest, coalesce(bool_or(l.lowest_id is not null), false) as inner
-    from ledger_places p left join (select distinct lowest_id from ledger_lowest) l on l.lowest_id = p.parent_id`.execute(
+    select coalesce(max(p.depth), 0) as deepest, 
+      coalesce(bool_or(l.lowest_id is not null or (p.level <> 'township' and t.parent_id is not null)), false) as inner
+    from ledger_places p left join (select distinct lowest_id from ledger_lowest) l on l.lowest_id = p.parent_id
+    left join (select distinct parent_id from ledger_places where level = 'township') t on t.parent_id = p.parent_id`.execute(
     trx,
   );
   return rows[0] ?? { deepest: 0, inner: false };

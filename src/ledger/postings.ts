@@ -1,13 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
+import { countsDays, DAYS_LONG } from '../datasets/measures.ts';
 import { monthOf } from '../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../db/measure-sql.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
 
-/** Medians and distinct things have no sum: only the other measures are posted. */
+/** Distinct things have no sum, and of medians only lengths in days are counted: those alone are not posted. */
 export const hasPostings = (dataset: Dataset): boolean =>
-  Object.values(dataset.measures).some(({ kind }) => kind !== 'median' && kind !== 'distinct');
+  Object.values(dataset.measures).some(
+    (measure) => countsDays(measure) || (measure.kind !== 'median' && measure.kind !== 'distinct'),
+  );
+
+/** A region of this level has sums of this member: lengths are counted from counties up. */
+export const isKept = (level: Sql, member: Sql): Sql<boolean> =>
+  sql`(${level} <> 'township' or ${member} not like ${sql.lit(`${DAYS_LONG}:%`)})`;
 
 /**
  * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.
@@ -35,9 +42,10 @@ function lines(dataset: Dataset): Sql {
 function linesOf(dataset: Dataset, one: MeasureSql): readonly Sql[] {
   const { measure } = one;
   switch (measure.kind) {
-    case 'median':
     case 'distinct':
       return [];
+    case 'median':
+      return countsDays(measure) ? [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)] : [];
     case 'flow':
       return [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)];
     case 'stock': {
@@ -55,12 +63,13 @@ function linesOf(dataset: Dataset, one: MeasureSql): readonly Sql[] {
 }
 
 function line(
-  { code, where, amountIn, members }: MeasureSql,
+  { code, measure, where, amountIn, members }: MeasureSql,
   month: Sql<string | null>,
   direction: Sql,
   from = sql``,
 ): Sql {
-  const words = sql.join([sql.lit(''), ...members.map(({ member }) => member)]);
-  const amount = amountIn(month, sql`(${month} + interval '1 month')::date`);
+  const ofLengths = measure.kind === 'median';
+  const words = sql.join([...(ofLengths ? [] : [sql.lit('')]), ...members.map(({ member }) => member)]);
+  const amount = ofLengths ? sql`1` : amountIn(month, sql`(${month} + interval '1 month')::date`);
   return sql`select ${sql.lit(code)}, ${month}, ${direction} * (${amount})::bigint, array[${words}]::text[] ${from} where ${where}`;
 }

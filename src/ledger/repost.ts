@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addToCells, byYears } from './cells.ts';
-import { hasPostings, postings } from './postings.ts';
+import { hasPostings, isKept, postings } from './postings.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -28,13 +28,13 @@ export async function repostMoved(
     with moved as materialized (
       select unnest(${moved.map(({ regionId }) => regionId)}::int[]) as region_id
     ), shifts as (
-      select region_id, ancestor_id, sum(sign) as sign
+      select region_id, ancestor_id, level, sum(sign) as sign
       from (${ancestorsAt(importId, 'before', -1)} union all ${ancestorsAt(importId, 'after', 1)}) s
-      group by region_id, ancestor_id having sum(sign) <> 0
+      group by region_id, ancestor_id, level having sum(sign) <> 0
     ), ${addToCells(
       importId,
       byYears(sql`select s.ancestor_id as region_id, o.measure, o.member, o.month, sum(s.sign * o.delta) as delta
-          from (${own}) o join shifts s on s.region_id = o.region_id
+          from (${own}) o join shifts s on s.region_id = o.region_id and ${isKept(sql`s.level`, sql`o.member`)}
           group by s.ancestor_id, o.measure, o.member, o.month having sum(s.sign * o.delta) <> 0`),
     )}
     select coalesce(sum(cells), 0)::int as cells from posted`.execute(trx);
@@ -49,7 +49,7 @@ function ancestorsAt(importId: number, when: 'before' | 'after', sign: 1 | -1): 
       : sql`${sql.ref(`${alias}.imported_in`)} < ${importId}::int
             and (${sql.ref(`${alias}.superseded_in`)} is null or ${sql.ref(`${alias}.superseded_in`)} = ${importId}::int)`;
   return sql`
-    select d.region_id, a.region_id as ancestor_id, ${sql.lit(sign)} as sign
+    select d.region_id, a.region_id as ancestor_id, a.level, ${sql.lit(sign)} as sign
     from region_versions d
     cross join lateral unnest(d.path) as p(id)
     join region_versions a on a.region_id = p.id

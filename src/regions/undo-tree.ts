@@ -141,7 +141,8 @@ async function outcome(trx: Transaction<Database>, undoId: number): Promise<Undo
     create temporary table undone_regions on commit drop as
     select coalesce(a.region_id, b.region_id) as region_id, b.region_id is not null as was, a.region_id is not null as stands,
       a.path is distinct from b.path as moved,
-      coalesce(a.level in ('village', 'grid'), false) <> coalesce(b.level in ('village', 'grid'), false) as crossed
+      coalesce(a.level in ('village', 'grid'), false) <> coalesce(b.level in ('village', 'grid'), false)
+        or coalesce(a.level = 'township', false) <> coalesce(b.level = 'township', false) as crossed
     from (select * from region_versions where superseded_in = ${sql.lit(undoId)}) b
     full join (select * from region_versions where imported_in = ${sql.lit(undoId)}) a on a.region_id = b.region_id`.execute(
     trx,

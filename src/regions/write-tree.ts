@@ -94,7 +94,8 @@ async function collectVersions(trx: Transaction<Database>): Promise<readonly Mov
     where v.path <> w.path and not exists (select from next_regions n where n.region_id = w.region_id)`.execute(trx);
   const moved = await sql<MovedRegion>`/* regions.moved */
     with crossed as (select region_id from next_versions
-      where (level in ('village', 'grid')) <> (old_level in ('village', 'grid')))
+      where (level in ('village', 'grid')) <> (old_level in ('village', 'grid'))
+        or (level = 'township') <> (old_level = 'township'))
     select region_id, old_path, path as new_path from next_versions
     where old_path <> path or region_id in (select region_id from crossed)
     union

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, snake } from '../../datasets/dataset.ts';
+import { DAYS_LONG } from '../../datasets/measures.ts';
 import type { Database } from '../../db/database.ts';
 import { measureSql } from '../../db/measure-sql.ts';
 import { termsOf } from '../../indicators/terms.ts';
@@ -44,7 +45,8 @@ function placedTerms(engine: Engine, { indicator, region, period }: Subject) {
     const { code, member } = termParts(term);
     const declared = measureOf(engine.measures, code);
     const { source, from, to } = placementOf(declared, region, period, engine.today);
-    return { declared, source, key: { regionId: region.id, measure: code, member, by: null, from, to } };
+    const by = source === 'lengths' ? DAYS_LONG : null;
+    return { declared, source, key: { regionId: region.id, measure: code, member, by, from, to } };
   });
 }
 
@@ -53,7 +55,7 @@ function ledgerKeys(engine: Engine, subject: Subject): readonly SumKey[] {
     const months = monthsDue(measure.kind === 'stock' ? 'stock' : 'flow', subject.period, engine.today);
     const { id } = reportingRegion(engine, subject.region);
     const covered = { regionId: id, measure: coveredMeasure(dataset), member: '', by: null, ...months };
-    return [...(source === 'ledger' ? [key] : []), ...(dataset.covers === null ? [] : [covered])];
+    return [...(source === 'rows' ? [] : [key]), ...(dataset.covers === null ? [] : [covered])];
   });
 }
 

@@ -72,7 +72,7 @@ function fromLengths({ declared, by, place, requests, asOf }: Branch): RawBuilde
   return sql`(with ${placesOf(place, requests, asOf)},
     lengths as materialized (
       select place.root, ${wordOf(declared, by)} as member, ${day} as day, ${length} as length, count(*) as rows
-      from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)} and ${length} is not null`)}
+      from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)}`)}
       group by 1, 2, 3, 4
     ), counted as (
       select q.n, ${by === null ? sql`''::text` : sql`l.member`} as member, l.length, sum(l.rows) as rows

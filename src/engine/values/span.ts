@@ -1,7 +1,8 @@
+import { countsDays, type Measure } from '../../datasets/measures.ts';
 import { addDays, addMonths, type Day, firstOfMonth } from '../../kernel/day.ts';
 import type { Period } from '../../kernel/period.ts';
 import { closedAt, lastDay, wholeMonths } from '../../kernel/period-steps.ts';
-import { inLedger, type Region } from '../../regions/region.ts';
+import { inLedger, inLengths, type Region, type RegionLevel } from '../../regions/region.ts';
 import type { DeclaredMeasure } from './declared-measures.ts';
 
 /** `to` is exclusive. */
@@ -12,15 +13,16 @@ export interface Span {
 
 /** Where and over which days a measure is summed for a region and period. */
 export interface Placement extends Span {
-  readonly source: 'ledger' | 'rows';
+  /** `lengths`: how many rows have each length, from the ledger; a median is looked up among them. */
+  readonly source: 'ledger' | 'lengths' | 'rows';
 }
 
 /** Months before which nothing is stored: where the running sum of a stock begins. */
 const BEGINNING: Day = '0001-01-01';
 
 /**
- * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; all else from
- * the rows. A stock of a period that has not ended is that of today.
+ * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; medians of
+ * whole days over whole months from counties up; all else from the rows. A stock of a period that has not ended is that of today.
  */
 export function placementOf({ measure }: DeclaredMeasure, region: Region, period: Period, today: Day): Placement {
   if (measure.kind === 'stock') {
@@ -31,9 +33,14 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
       : { source: 'rows', from: day, to: next };
   }
   const span = spanOf(period, today);
-  const posted = measure.kind !== 'median' && measure.kind !== 'distinct';
-  const whole = posted && inLedger(region.level) ? wholeMonths(span) : null;
-  return whole === null ? { source: 'rows', from: span.start, to: span.end } : { source: 'ledger', ...whole };
+  const source = postedAs(measure, region.level);
+  const whole = source === null ? null : wholeMonths(span);
+  return source === null || whole === null ? { source: 'rows', from: span.start, to: span.end } : { source, ...whole };
+}
+
+function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
+  if (measure.kind === 'median') return countsDays(measure) && inLengths(level) ? 'lengths' : null;
+  return measure.kind !== 'distinct' && inLedger(level) ? 'ledger' : null;
 }
 
 /** 1, 3, 6 or 12 where the days are a month, quarter, half or year of the calendar; null else. */

@@ -1,4 +1,5 @@
 import { WITHHELD, type Withheld } from '../../access/disclosure.ts';
+import { DAYS_LONG } from '../../datasets/measures.ts';
 import type { Term } from '../../indicators/formula.ts';
 import { type Exact, plus, times, ZERO } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -6,6 +7,7 @@ import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import type { SumKey, Sums } from '../sources/sum-key.ts';
 import { measureOf, termParts } from './declared-measures.ts';
+import { medianOf } from './median-of.ts';
 import { type Placement, placementOf } from './span.ts';
 
 /** A sum as the viewer is told of it; null when there is not a single cell or row. */
@@ -23,6 +25,8 @@ async function termSum(engine: Engine, term: Term, region: Region, period: Perio
   const { code, member } = termParts(term);
   const declared = measureOf(engine.measures, code);
   const placement = placementOf(declared, region, period, engine.today);
+  if (placement.source === 'lengths')
+    return medianOf(await load(engine, placement, region, { measure: code, member: '', by: DAYS_LONG }));
   const sums = await load(engine, placement, region, { measure: code, member, by: null });
   const sum = sums.get(member);
   if (sum === undefined) return null;
@@ -55,6 +59,6 @@ function load(
   what: Pick<SumKey, 'measure' | 'member' | 'by'>,
 ): Promise<Sums> {
   const key = { ...what, regionId: region.id, from, to };
-  if (source === 'ledger') return engine.sums.load(key);
+  if (source !== 'rows') return engine.sums.load(key);
   return engine.rowSums.load({ ...key, grid: region.level === 'grid' ? region.code : null });
 }

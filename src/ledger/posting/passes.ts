@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
-import type { Measure } from '../../datasets/measures.ts';
+import { countsDays, type Measure } from '../../datasets/measures.ts';
 import { monthOf } from '../../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../../db/measure-sql.ts';
 import { MONTHS } from '../cells.ts';
@@ -21,10 +21,13 @@ interface Frame {
   readonly day: Sql<string | null>;
   readonly from: Sql;
   readonly lines: readonly Line[];
+  readonly reach: Pass['reach'];
 }
 
 /** The deltas of some measures, in one pass over the changed rows. */
 export interface Pass {
+  /** Lengths are counted from counties up. */
+  readonly reach: 'all' | 'counties';
   /** `select region_id, measure, member, year, amounts`, twelve cells a row, of the rows' own regions. */
   deltasOf(rows: Sql): Sql;
 }
@@ -35,8 +38,10 @@ export interface Pass {
  */
 export function passes(dataset: Dataset): readonly Pass[] {
   return framesOf(dataset).flatMap((frame) => {
+    const { reach } = frame;
     const dimensions = [...new Set(frame.lines.flatMap(({ members }) => members.map(({ by }) => by)))];
-    return [null, ...dimensions].map((by) => ({ deltasOf: (rows) => deltasOf(frame, by, rows) }));
+    const totals = reach === 'all' ? [null] : [];
+    return [...totals, ...dimensions].map((by) => ({ reach, deltasOf: (rows) => deltasOf(frame, by, rows) }));
   });
 }
 
@@ -59,6 +64,8 @@ function columnsOf(measure: Measure): readonly string[] {
     ...by,
   ];
   switch (measure.kind) {
+    case 'median':
+      return countsDays(measure) ? [...own, ...measure.on, ...measure.of.between] : [];
     case 'flow': {
       const { sum } = measure;
       if (typeof sum === 'string') return [...own, ...measure.on, sum];
@@ -68,7 +75,6 @@ function columnsOf(measure: Measure): readonly string[] {
     case 'stock':
     case 'spread':
       return [...own, measure.from, measure.until, ...(measure.sum === undefined ? [] : [measure.sum])];
-    case 'median':
     case 'distinct':
       return [];
     default:
@@ -82,17 +88,20 @@ const elapsedColumns = ({ between, times }: { between: readonly string[]; times?
 ];
 
 function framesOf(dataset: Dataset): readonly Frame[] {
-  const frames = new Map<string, { day: Sql<string | null>; from: Sql; lines: Line[] }>();
+  const frames = new Map<string, { day: Sql<string | null>; from: Sql; lines: Line[]; reach: Pass['reach'] }>();
   const add = (name: string, one: MeasureSql, day: Sql<string | null>, sign: Sql, from = sql``): void => {
-    const frame = frames.get(name) ?? { day, from, lines: [] };
+    const reach = one.measure.kind === 'median' ? 'counties' : 'all';
+    const frame = frames.get(name) ?? { day, from, lines: [], reach };
     frame.lines.push(lineOf(one, sign));
     frames.set(name, frame);
   };
   for (const one of measuresSql(dataset, 'r')) {
     const { measure } = one;
     switch (measure.kind) {
-      case 'median':
       case 'distinct':
+        break;
+      case 'median':
+        if (countsDays(measure)) add(`median ${one.code}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
         break;
       case 'flow':
         add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 
 /**
  * Two temporary tables for these regions, from the current tree: `ledger_lowest`, the lowest region at or above each
- * that has cells, and `ledger_places`, those and all above them with the next one up and their depth from 1.
+ * that has cells, and `ledger_places`, those and all above them with the next one up, their level and their depth from 1.
  * @param regions `select region_id`
  */
 export async function stagePlaces(trx: Kysely<Database>, regions: RawBuilder<unknown>): Promise<void> {
@@ -14,7 +14,7 @@ export async function stagePlaces(trx: Kysely<Database>, regions: RawBuilder<unk
     /* ledger.chain */
     create temporary table ledger_chain on commit drop as
     with regions as materialized (select distinct region_id from (${regions}) r)
-    select v.region_id, a.region_id as ancestor_id,
+    select v.region_id, a.region_id as ancestor_id, a.level,
       row_number() over (partition by v.region_id order by p.ordinal)::int as depth,
       lag(a.region_id) over (partition by v.region_id order by p.ordinal) as parent_id,
       lead(a.region_id) over (partition by v.region_id order by p.ordinal) is null as lowest
@@ -30,6 +30,6 @@ export async function stagePlaces(trx: Kysely<Database>, regions: RawBuilder<unk
   await sql`
     /* ledger.places */
     create temporary table ledger_places on commit drop as
-    select distinct ancestor_id as region_id, parent_id, depth from ledger_chain`.execute(trx);
+    select distinct ancestor_id as region_id, parent_id, level, depth from ledger_chain`.execute(trx);
   await sql`/* ledger.analyze_places */ analyze ledger_lowest, ledger_places`.execute(trx);
 }
