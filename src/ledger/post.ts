@@ -67,7 +67,7 @@ function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown
 async function shapeOfPlaces(trx: Transaction<Database>): Promise<{ deepest: number; inner: boolean }> {
   const { rows } = await sql<{ deepest: number; inner: boolean }>`
     /* ledger.shape */
-    select coalesce(max(p.depth), 0) as deepest, 
+    select coalesce(max(p.depth), 0) as deepest,
       coalesce(bool_or(l.lowest_id is not null or (p.level <> 'township' and t.parent_id is not null)), false) as inner
     from ledger_places p left join (select distinct lowest_id from ledger_lowest) l on l.lowest_id = p.parent_id
     left join (select distinct parent_id from ledger_places where level = 'township') t on t.parent_id = p.parent_id`.execute(

@@ -187,7 +187,7 @@ test('verify recounts the lengths, rebuild mends them, and the migration counts 
   await database.pool.query("delete from cell_years where measure = 'mediations.median_days'");
   await database.pool.query("delete from cell_change_years where measure = 'mediations.median_days'");
   expect(await differences()).toBeGreaterThan(400);
-  const migration = readFileSync(join(import.meta.dirname, '../../migrations/0033_lengths.sql'), 'utf8');
+  const migration = readFileSync(join(import.meta.dirname, '../../migrations/0034_lengths.sql'), 'utf8');
   await database.pool.query(`begin; ${migration}; commit`);
   expect(await lengthCells()).toEqual(posted);
 });

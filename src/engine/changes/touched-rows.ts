@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { monthOf } from '../../db/day-sql.ts';
 import { daysHeld, measureSql, onDay } from '../../db/measure-sql.ts';
-import { inLedger, type Region } from '../../regions/region.ts';
+import type { Region } from '../../regions/region.ts';
 import { namesGrids } from '../sources/rows-sql.ts';
 import type { DeclaredMeasure } from '../values/declared-measures.ts';
+import { postedAs } from '../values/span.ts';
 
 interface Between {
   /** Imports above this number and up to the other. */
@@ -11,9 +12,8 @@ interface Between {
   readonly upTo: number;
 }
 
-/** Whether the ledger posts a measure for a region: medians and distinct things have no sum. */
-export const isPosted = ({ measure }: DeclaredMeasure, { level }: Region): boolean =>
-  inLedger(level) && measure.kind !== 'median' && measure.kind !== 'distinct';
+/** Whether the ledger posts a measure for a region. */
+export const isPosted = ({ measure }: DeclaredMeasure, { level }: Region): boolean => postedAs(measure, level) !== null;
 
 /**
  * `select import_id, region_id, 'rows', measure, null, start, end`: months whose rows imports brought or superseded,

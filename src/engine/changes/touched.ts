@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { mayRead, type Viewer } from '../../access/viewer.ts';
-import { coveredMeasure, measureCode } from '../../datasets/dataset.ts';
+import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { termsOf } from '../../indicators/terms.ts';
@@ -138,16 +138,14 @@ export async function touched(
   return [...found.values()];
 }
 
-/** The indicators that count each measure, or that come from rows behind it; what a township reported counts too, since it decides on completeness. */
+/** The indicators that count each measure; what a township reported counts too, since it decides on completeness. */
 function measuresOf(measures: DeclaredMeasures, indicators: readonly Indicator[]): ReadonlyMap<string, Indicator[]> {
   const found = new Map<string, Indicator[]>();
   for (const indicator of indicators) {
     const codes = new Set(
       termsOf(indicator.formula).flatMap((term) => {
-        const { code, dataset, measure } = measureOf(measures, termParts(term).code);
-        const unposted = measure.kind === 'median' || measure.kind === 'distinct';
-        const counted = unposted ? Object.keys(dataset.measures).map((name) => measureCode(dataset, name)) : [code];
-        return dataset.covers === null ? counted : [...counted, coveredMeasure(dataset)];
+        const { code, dataset } = measureOf(measures, termParts(term).code);
+        return dataset.covers === null ? [code] : [code, coveredMeasure(dataset)];
       }),
     );
     for (const code of codes) found.set(code, [...(found.get(code) ?? []), indicator]);

@@ -22,7 +22,8 @@ const BEGINNING: Day = '0001-01-01';
 
 /**
  * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; medians of
- * whole days over whole months from counties up; all else from the rows. A stock of a period that has not ended is that of today.
+ * whole days over whole months from counties up; all else from the rows. A stock of a period that has not ended is that
+ * of today.
  */
 export function placementOf({ measure }: DeclaredMeasure, region: Region, period: Period, today: Day): Placement {
   if (measure.kind === 'stock') {
@@ -38,7 +39,8 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
   return source === null || whole === null ? { source: 'rows', from: span.start, to: span.end } : { source, ...whole };
 }
 
-function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
+/** What the ledger keeps of a measure at a level: sums, lengths, or nothing. */
+export function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
   if (measure.kind === 'median') return countsDays(measure) && inLengths(level) ? 'lengths' : null;
   return measure.kind !== 'distinct' && inLedger(level) ? 'ledger' : null;
 }
