@@ -9,11 +9,15 @@ import { Reporting } from './reporting.tsx';
 import { ThemeTabs } from './theme-tabs.tsx';
 import { TitleBlock } from './title-block.tsx';
 
+const LONG = 10;
+
 export function Overview() {
   const { store, speak } = usePage();
   const { data, fault, loading } = store.page.value;
   const at = store.codes.value.indexOf(store.code.value ?? '');
   const due = (data?.indicatorTable.rows[0]?.values[at]?.coverage.expected ?? 0) > 0;
+  // Beside a long league table there is room below the trend.
+  const placesFirst = !due && (data?.indicatorTable.rows.length ?? 0) > LONG;
   return (
     <>
       {store.away.value && (
@@ -55,12 +59,13 @@ export function Overview() {
             <div class="columns">
               <div>
                 <Focus page={data} />
-                {due ? <Reporting page={data} /> : <Places page={data} />}
+                {due && <Reporting page={data} />}
+                {placesFirst && <Places page={data} />}
               </div>
               {data.indicatorTable.rows.length > 1 && (
                 <div>
                   <League page={data} />
-                  {due && <Places page={data} />}
+                  {!placesFirst && <Places page={data} />}
                 </div>
               )}
             </div>
