@@ -12,7 +12,6 @@ import { type ContributionsSource, createContributionsSource } from './sources/c
 import { createDisclosedRows, createDisclosedSums } from './sources/disclosed-sums.ts';
 import { createFiguresSource, type FiguresSource } from './sources/figures-source.ts';
 import { createGapsSource, type GapsSource } from './sources/gaps-source.ts';
-import { createGoalsSource, type GoalsSource } from './sources/goals-source.ts';
 import { createImportsSource, type ImportsSource } from './sources/imports-source.ts';
 import { createLatestSource, type LatestSource } from './sources/latest-source.ts';
 import { createLedgerSource } from './sources/ledger-source.ts';
@@ -51,8 +50,8 @@ export interface Engine extends EngineOptions {
   readonly sums: SumsSource;
   readonly rowSums: RowSumsSource;
   readonly rates: RowsSource['rates'];
-  readonly figures: FiguresSource;
-  readonly goals: GoalsSource;
+  readonly figures: FiguresSource['figures'];
+  readonly goals: FiguresSource['goals'];
   readonly assessments: AssessmentSource;
   readonly contributions: ContributionsSource;
   readonly imports: ImportsSource;
@@ -88,17 +87,14 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
     rowSums: restricted ? createDisclosedRows({ rows, measures }) : { load: rows.sums },
     rates: rows.rates,
-    figures: createFiguresSource(db, {
+    ...createFiguresSource({
+      db,
+      datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
       asOf: asOfImport,
       published: restricted,
       readable: mayRead(viewer, 'statistics'),
     }),
     assessments: createAssessmentSource({ db, datasets, asOf: asOfImport }),
-    goals: createGoalsSource({
-      db,
-      datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
-      asOf: asOfImport,
-    }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
     imports: createImportsSource(db),
     gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),

@@ -31,7 +31,7 @@ export async function changeOf(
   const [current, stored, rows] = await Promise.all([
     readValue(engine, subject),
     then === null ? null : readValue(engine, then),
-    engine.figures.load({ regionId: region.id, indicator: indicator.code }),
+    engine.figures({ regionId: region.id, indicator: indicator.code }),
   ]);
   const figures =
     current.absence === 'OUT_OF_REACH' || against === 'PARENT' ? [] : besides(rows.map(readFigure), subject, then);

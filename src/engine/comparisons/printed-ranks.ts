@@ -19,7 +19,7 @@ export async function printedRanks(engine: Engine, subject: Subject, scope: Regi
   if (name !== 'province' && name !== 'city') return [];
   const { indicator, region, period } = subject;
   const [rows, row] = await Promise.all([
-    engine.figures.load({ regionId: region.id, indicator: indicator.code }),
+    engine.figures({ regionId: region.id, indicator: indicator.code }),
     surveyRow(engine, subject),
   ]);
   const inStatistics = rows.map(readFigure).flatMap((figure): PrintedRank[] => {

@@ -24,7 +24,7 @@ export async function reportedOf(engine: Engine, subject: Subject): Promise<read
   const { indicator, region, period } = subject;
   if (unseen(engine, subject) !== null) return [];
   const figuresOf = async ({ code }: Indicator) =>
-    (await engine.figures.load({ regionId: region.id, indicator: code })).map(readFigure);
+    (await engine.figures({ regionId: region.id, indicator: code })).map(readFigure);
   const parts = printedParts(engine, indicator);
   const [figures, counted, against, ...partFigures] = await Promise.all([
     figuresOf(indicator),

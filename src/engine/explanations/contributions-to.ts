@@ -56,7 +56,7 @@ async function contributionsOfTerm(engine: Engine, term: Term, { region, period 
 }
 
 async function fromFigure(engine: Engine, { reportedId, subject }: Value): Promise<readonly Contribution[]> {
-  const rows = await engine.figures.load({ regionId: subject.region.id, indicator: subject.indicator.code });
+  const rows = await engine.figures({ regionId: subject.region.id, indicator: subject.indicator.code });
   const figure = rows.map(readFigure).find(({ row }) => row.id === reportedId);
   if (figure === undefined) return [];
   return named(engine, [{ importId: figure.row.importId, measure: null, delta: figure.number.value, rows: 1 }]);

@@ -6,7 +6,7 @@ import { formatQuantity } from '../../kernel/unit.ts';
 import type { Region } from '../../regions/region.ts';
 import { incomparabilities } from '../comparisons/incomparable.ts';
 import type { Engine } from '../engine.ts';
-import type { GoalRow } from '../sources/goals-source.ts';
+import type { GoalRow } from '../sources/figures-source.ts';
 import { samePeriod, storedPeriod } from '../values/figure.ts';
 import { inBoth } from '../values/format-value.ts';
 import { readValue } from '../values/read-value.ts';
@@ -47,7 +47,7 @@ export async function targetOf(engine: Engine, subject: Subject): Promise<Target
 
 async function nearest(engine: Engine, { indicator, region, period }: Subject): Promise<Found | null> {
   const chain = [region, ...engine.tree.ancestors(region).toReversed()];
-  const rows = await Promise.all(chain.map(({ id }) => engine.goals.load({ regionId: id, indicator: indicator.code })));
+  const rows = await Promise.all(chain.map(({ id }) => engine.goals({ regionId: id, indicator: indicator.code })));
   for (const [at, one] of chain.entries()) {
     const row = rows[at]?.find((set) => samePeriod(storedPeriod(set.period, set.periodStart, set.periodEnd), period));
     const kind = TARGET_KINDS.find((known) => known === row?.kind);

@@ -26,7 +26,7 @@ export async function populationOf(
   region: Region,
   period: Period,
 ): Promise<Population | null> {
-  const rows = await engine.figures.load({ regionId: region.id, indicator });
+  const rows = await engine.figures({ regionId: region.id, indicator });
   const figures = rows
     .map(readFigure)
     .filter(({ row, unit, number }) => row.comparison === 'none' && unit === 'person' && number.value !== null);

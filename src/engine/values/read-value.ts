@@ -34,7 +34,7 @@ async function evaluate(engine: Engine, subject: Subject): Promise<Value> {
   if (period.start > engine.today) return absent(engine, subject, notYet(subject));
   const [counted, rows] = await Promise.all([
     countedValue(engine, subject),
-    engine.figures.load({ regionId: region.id, indicator: indicator.code }),
+    engine.figures({ regionId: region.id, indicator: indicator.code }),
   ]);
   const figure = needsReport(counted, indicator) ? reportedFor(rows.map(readFigure), subject) : null;
   return figure === null ? fromCounted(engine, subject, counted) : fromFigure(engine, subject, figure, counted);
