@@ -15,16 +15,12 @@ import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { readingFor } from './db/reading.ts';
 import { statementName } from './db/statement-name.ts';
-import { createArchive } from './engine/archive.ts';
-import { touched } from './engine/changes/touched.ts';
-import type { Answers } from './engine/hot/answers.ts';
 import { createHeldAnswers } from './engine/hot/held-answers.ts';
-import { createReader } from './engine/reader.ts';
 import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
-import { type Day, shanghaiDay } from './kernel/day.ts';
+import { shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
@@ -32,6 +28,7 @@ import { createMeter, type Meter } from './server/budget/meter.ts';
 import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { TIMES } from './server/limits.ts';
+import { createMoments } from './server/moments.ts';
 import { createMetrics } from './server/observation/metrics.ts';
 import { ownCall } from './server/own-call.ts';
 import type { Page } from './server/pages/page.ts';
@@ -58,17 +55,6 @@ export interface AppOptions {
   readonly allMetrics?: () => Promise<string>;
   /** Tells of each statement from now on. */
   readonly onStatements?: (hear: (sql: string, ms: number, failed: boolean) => void) => void;
-}
-
-/** What a moment is bound to beside its data. */
-interface Bound {
-  readonly viewer: Viewer;
-  readonly today: Day;
-  /** The last import to include; null: all. */
-  readonly asOf: number | null;
-  readonly source: OpenDatabase['kysely'];
-  /** What was found out from the same data before. */
-  readonly answers?: Answers;
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -100,28 +86,7 @@ export async function createApp(options: AppOptions) {
     bell.ring();
   };
 
-  const momentOf = (
-    { version, committedAt, tree }: DataWithTree,
-    { viewer, today, asOf, source, answers }: Bound,
-  ): Moment => {
-    const shared = { db: source, datasets, measures, indicators, tree, viewer, today, secret };
-    const treeAt = async (importId: number) => (importId === version ? tree : trees.at(importId));
-    return {
-      version,
-      asOf: committedAt,
-      today,
-      tree,
-      reader: createReader({
-        ...shared,
-        asOf: asOf === null ? null : { importId: asOf },
-        latestImport: newest.version === 0 ? null : newest.version,
-        ...(answers === undefined ? {} : { answers }),
-      }),
-      touched: (args) => touched(shared, args),
-      ...createArchive({ ...shared, version, treeAt }, asOf),
-    };
-  };
-
+  const momentOf = createMoments({ datasets, measures, indicators, secret, trees, newest: () => newest.version });
   const work = createImportWork({ database, declarations, tree: () => newest.tree, stopped: bell.stopped });
   const contextOf = (call: Call): Context => {
     const { viewer } = call;
@@ -132,7 +97,8 @@ export async function createApp(options: AppOptions) {
     };
     const noted = (name: string) => void call.statements.set(name, (call.statements.get(name) ?? 0) + 1);
     const seen = createSeenVersion();
-    const source = readingFor(db.withPlugin(seen.plugin), call.signal, noted);
+    const reading = { signal: () => call.signal, onStatement: noted };
+    const source = readingFor({ db, ...reading, plugin: seen.plugin });
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
@@ -150,13 +116,13 @@ export async function createApp(options: AppOptions) {
       const tree = await trees.at(data.version);
       return momentOf(
         { ...data, tree },
-        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor(db, call.signal, noted) },
+        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor({ db, ...reading }) },
       );
     };
     const versions = new Map<number, Promise<Moment>>();
     const versionAt = async (number: number): Promise<Moment> => {
       const [data, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
-      const own = readingFor(db, AbortSignal.timeout(TIMES.answer));
+      const own = readingFor({ db, signal: () => AbortSignal.timeout(TIMES.answer) });
       return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
     };
     return {
@@ -189,9 +155,13 @@ export async function createApp(options: AppOptions) {
           } else await bell.heard(TIMES.recheck, call.left);
         }
       },
-      work: work(call),
-      sign: createSign(secret, viewer),
-      keys: createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) }),
+      get work() {
+        return work(call);
+      },
+      sign: (text) => createSign(secret, viewer)(text),
+      get keys() {
+        return createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) });
+      },
       usage: (days) => usageOf(kysely, viewer.keyId, days),
     };
   };
@@ -225,8 +195,8 @@ export async function createApp(options: AppOptions) {
   await changes.begun;
   return {
     schema,
-    listener: http,
-    fetch: (request: Request): Promise<Response> => Promise.resolve(http.fetch(request)),
+    listener: http.listener,
+    fetch: http.fetch,
     /** Answers an operation for a script: as one viewer, or with all that the operator may read. */
     answer: (source: string, variableValues: Readonly<Record<string, unknown>>, viewer?: Viewer) =>
       graphql({ schema, source, variableValues, contextValue: contextOf(ownCall(viewer)) }),

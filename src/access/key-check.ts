@@ -28,17 +28,26 @@ interface KeyCheckOptions {
   readonly log?: Log | undefined;
 }
 
-/** The viewer behind a key, or null when the key is wrong, expired, revoked or none. */
-export type KeyCheck = (text: string) => Promise<Viewer | null>;
+export interface KeyCheck {
+  /** The viewer behind a key, or null when the key is wrong, expired, revoked or none. */
+  (text: string): Promise<Viewer | null>;
+  /** The viewer behind a key that was looked up within the last second; null for all others, also those in force. */
+  readonly recent: (text: string) => Viewer | null;
+}
 
 export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   const cache = new Map<string, Cached>();
   const noted = new Map<string, number>();
 
+  const cached = (id: string): StoredKey | null | undefined => {
+    const hit = cache.get(id);
+    return hit !== undefined && hit.until > clock() ? hit.key : undefined;
+  };
+
   const lookUp = async (id: string): Promise<StoredKey | null> => {
     const now = clock();
-    const hit = cache.get(id);
-    if (hit !== undefined && hit.until > now) return hit.key;
+    const hit = cached(id);
+    if (hit !== undefined) return hit;
     const key = await fetchKey(db, id);
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(id, { key, until: now + CACHE_MS });
@@ -54,15 +63,25 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
       .catch((error: unknown) => log?.warn({ err: error }, 'the last use of a key was not noted'));
   };
 
-  return async (text) => {
-    const given = readKey(text);
-    const stored = given === null ? null : await lookUp(given.id);
+  const opened = (given: ReadKey, stored: StoredKey | null): Viewer | null => {
     const same = timingSafeEqual(given?.secretHash ?? NOBODY, stored?.secretHash ?? NOBODY);
     if (given === null || stored === null || !same) return null;
     noteUse(given.id);
     return stored.viewer;
   };
+
+  const check = async (text: string): Promise<Viewer | null> => {
+    const given = readKey(text);
+    return opened(given, given === null ? null : await lookUp(given.id));
+  };
+  const recent = (text: string): Viewer | null => {
+    const given = readKey(text);
+    return opened(given, given === null ? null : (cached(given.id) ?? null));
+  };
+  return Object.assign(check, { recent });
 }
+
+type ReadKey = ReturnType<typeof readKey>;
 
 /** The viewer of a key in force, by its id; null for others. */
 export async function viewerOfKey(db: Kysely<Database>, id: string): Promise<Viewer | null> {

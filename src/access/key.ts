@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** `anlan_<id>_<secret>_<checksum>`: the prefix says whose it is, the checksum tells a typo from a wrong key. */
@@ -35,11 +35,13 @@ export function readKey(text: string): Omit<Key, 'text'> | null {
 export const withoutSecrets = (text: string): string => text.replace(/(anlan_[0-9A-Za-z]{8})_[0-9A-Za-z_]+/g, '$1_…');
 
 function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 function checksum(body: string): string {
-  return digits(BigInt(crc32(body)), 6);
+  let text = '';
+  for (let rest = crc32(body); rest > 0; rest = Math.floor(rest / 62)) text = DIGITS.charAt(rest % 62) + text;
+  return text.padStart(6, '0');
 }
 
 function base62(bytes: Buffer, length: number): string {

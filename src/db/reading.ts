@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryExecutor } from 'kysely';
+import type { AbortableQueryOptions, CompiledQuery, Kysely, KyselyPlugin, QueryExecutor } from 'kysely';
+import { lazy } from '../kernel/lazy.ts';
 import type { Database } from './database.ts';
 import { isLostConnection } from './lost-connection.ts';
 import { statementName } from './statement-name.ts';
@@ -7,15 +8,32 @@ import { statementName } from './statement-name.ts';
 const AGAIN = 2;
 const PAUSE_MS = 30;
 
+interface ReadingOptions {
+  readonly db: Kysely<Database>;
+  /** Asked for when the first statement is run: most answers run none. */
+  readonly signal: () => AbortSignal;
+  readonly onStatement?: (name: string) => void;
+  readonly plugin?: KyselyPlugin;
+}
+
 /**
  * The same database for reading on behalf of somebody: a statement is cancelled in the database when the signal is
  * raised, and repeated when its connection was lost, since a read can be.
  */
-export function readingFor(
+export function readingFor({ db, signal, onStatement = () => {}, plugin }: ReadingOptions): Kysely<Database> {
+  const own = lazy(() => (plugin === undefined ? db : db.withPlugin(plugin)));
+  const executor = lazy(() => readingExecutor(own(), signal(), onStatement));
+  // Proxy cannot say that it stands for a database in everything but the one method.
+  return new Proxy({} as Kysely<Database>, {
+    get: (_, name) => (name === 'getExecutor' ? executor : bound(own(), name)),
+  });
+}
+
+function readingExecutor(
   db: Kysely<Database>,
   signal: AbortSignal,
-  onStatement: (name: string) => void = () => {},
-): Kysely<Database> {
+  onStatement: (name: string) => void,
+): QueryExecutor {
   const executor = db.getExecutor();
   const options: AbortableQueryOptions = { signal, inflightQueryAbortStrategy: 'cancel query' };
   const once = <Row>(query: CompiledQuery<Row>) => executor.executeQuery(query, options);
@@ -31,15 +49,7 @@ export function readingFor(
       }
     }
   };
-  return withExecutor(
-    db,
-    new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : bound(own, name)) }),
-  );
-}
-
-/** The casts say what Proxy cannot: both stand for their target in everything but the one method. */
-function withExecutor(db: Kysely<Database>, executor: QueryExecutor): Kysely<Database> {
-  return new Proxy(db, { get: (own, name) => (name === 'getExecutor' ? () => executor : bound(own, name)) });
+  return new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : bound(own, name)) });
 }
 
 function bound(own: object, name: string | symbol): unknown {

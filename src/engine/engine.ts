@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly measures?: DeclaredMeasures;
   /** The same on every server, told to nobody; only restricted viewers need it. */
   readonly secret?: Buffer;
+  /** Takes what the answer withholds, where that is asked for without an engine too. */
+  readonly withheld?: Set<string>;
 }
 
 /** What the verbs of the read side work with: one loader a source, and the values already asked for. */
@@ -69,7 +71,7 @@ export type Assess = (engine: Engine, subject: Subject) => Promise<Counted>;
 
 export function createEngine(options: EngineOptions, assess: Assess): Engine {
   const { db, datasets, asOf, tree, viewer, secret = Buffer.alloc(0) } = options;
-  const { measures = declaredMeasures(datasets) } = options;
+  const { measures = declaredMeasures(datasets), withheld = new Set() } = options;
   const asOfImport = asOf?.importId ?? null;
   const { ledger, rows } = createAllowedSums(
     {
@@ -102,7 +104,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     latest: createLatestSource({ db, datasets, open: (code) => mayRead(viewer, code), asOf: asOfImport }),
     values: new Map(),
     contests: new Map(),
-    withheld: new Set(),
+    withheld,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Indicator } from '../indicators/indicator.ts';
 import { after, type Eventual } from '../kernel/eventual.ts';
 import type { Locale } from '../kernel/label.ts';
+import { lazy } from '../kernel/lazy.ts';
 import type { Period, PeriodKind } from '../kernel/period.ts';
 import { periodsBetween } from '../kernel/period-steps.ts';
 import type { Region } from '../regions/region.ts';
@@ -87,13 +88,15 @@ export function createReader({
   answers: shared = createAnswers({ subjects: ALONE }),
   ...options
 }: ReaderOptions): Reader {
-  const engine = createEngine(options, scoreValue);
+  // Most answers of a server that has been asked before are known: they take no engine.
+  const withheld = new Set<string>();
+  const engine = lazy(() => createEngine({ ...options, withheld }, scoreValue));
   const recall = createRecall(shared);
   return {
     period(code, indicator, region) {
       const known = shared.periods.get(code);
       if (known !== undefined) return known;
-      return after(resolvePeriod(engine, code, indicator, region), (period) => {
+      return after(resolvePeriod(engine(), code, indicator, region), (period) => {
         if (code !== 'LATEST') shared.periods.set(code, period);
         return period;
       });
@@ -101,9 +104,9 @@ export function createReader({
     subjects: shared.subjects,
     value: (subject) =>
       after(
-        recall.value(subject, () => readValue(engine, subject)),
+        recall.value(subject, () => readValue(engine(), subject)),
         (value) => {
-          if (value.absence === 'WITHHELD') engine.withheld.add(subjectKey(subject));
+          if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
           return value;
         },
       ),
@@ -115,18 +118,18 @@ export function createReader({
     },
     change: (subject, against, period) =>
       recall.change(subject, period ? `${against} ${period.code}` : against, () =>
-        changeOf(engine, subject, against, period ?? null),
+        changeOf(engine(), subject, against, period ?? null),
       ),
-    rank: (subject, scope) => recall.rank(subject, scope, () => rankOf(engine, subject, scope)),
-    interval: (subject, level) => intervalOf(engine, subject, level),
-    assessments: (region, period) => assessmentsOf(engine, region, period),
-    standing: (assessment, within) => standingOf(engine, assessment, within),
-    target: (subject) => targetOf(engine, subject),
-    reported: (subject) => reportedOf(engine, subject),
-    dimensions: (indicator) => dimensionsOf(engine, indicator),
-    breakdown: (subject, by, level) => breakdownOf(engine, subject, by, level ?? null),
-    explanation: (subject) => explain(engine, subject),
-    records: (subject, page) => recordsOf(engine, subject, page),
+    rank: (subject, scope) => recall.rank(subject, scope, () => rankOf(engine(), subject, scope)),
+    interval: (subject, level) => intervalOf(engine(), subject, level),
+    assessments: (region, period) => assessmentsOf(engine(), region, period),
+    standing: (assessment, within) => standingOf(engine(), assessment, within),
+    target: (subject) => targetOf(engine(), subject),
+    reported: (subject) => reportedOf(engine(), subject),
+    dimensions: (indicator) => dimensionsOf(engine(), indicator),
+    breakdown: (subject, by, level) => breakdownOf(engine(), subject, by, level ?? null),
+    explanation: (subject) => explain(engine(), subject),
+    records: (subject, page) => recordsOf(engine(), subject, page),
     series(indicator, region, from, to, by) {
       const asked = `${indicator.code} ${region.id} ${from.code} ${to.code} ${by}`;
       const known = shared.series.get(asked);
@@ -135,10 +138,10 @@ export function createReader({
       shared.series.set(asked, subjects);
       return subjects;
     },
-    break: (point) => breakBefore(engine, point),
-    sentence: (subject, locale) => sentenceOf(engine, subject, locale),
+    break: (point) => breakBefore(engine(), point),
+    sentence: (subject, locale) => sentenceOf(engine(), subject, locale),
     publish: recall.publish,
-    withheld: () => engine.withheld.size,
+    withheld: () => withheld.size,
   };
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
 import type { RegionTree } from '../regions/tree.ts';
+import { TIMES } from './limits.ts';
+import type { Observed } from './observation/observe.ts';
 
 export type DataRead = Pick<Moment, 'version' | 'asOf'>;
 
@@ -75,25 +78,56 @@ export interface Call {
   overtaken: () => Promise<boolean>;
 }
 
+interface Caller extends Pick<Call, 'viewer' | 'stillOpen'> {
+  /** Raised when the client has left; asked for only when something is read that it may cut short. */
+  readonly left: () => AbortSignal;
+  /** Raised when it is to be given up; after the time of an answer unless told. */
+  readonly signal?: () => AbortSignal;
+}
+
 /** A call of which nothing has been read yet. */
-export const newCall = (asked: Pick<Call, 'viewer' | 'left' | 'stillOpen' | 'signal'>): Call => ({
-  ...asked,
-  requestId: randomUUID(),
-  statements: new Map(),
-  warnings: [],
-  hints: 0,
-  objects: 0,
-  personal: false,
-  rowsRead: noRows(),
-  outOfReach: new Set(),
-  moments: new Map(),
-  withheld: () => 0,
-  overtaken: async () => false,
-});
+export function newCall({ viewer, stillOpen, left, signal: until }: Caller): Call {
+  const givenUp = until ?? ((leaves: AbortSignal) => AbortSignal.any([leaves, AbortSignal.timeout(TIMES.answer)]));
+  let signal: AbortSignal | undefined;
+  let gone: AbortSignal | undefined;
+  return {
+    viewer,
+    stillOpen,
+    get left() {
+      gone ??= left();
+      return gone;
+    },
+    get signal() {
+      signal ??= givenUp(this.left);
+      return signal;
+    },
+    requestId: randomUUID(),
+    statements: new Map(),
+    warnings: [],
+    hints: 0,
+    objects: 0,
+    personal: false,
+    rowsRead: noRows(),
+    outOfReach: new Set(),
+    moments: new Map(),
+    withheld: () => 0,
+    overtaken: async () => false,
+  };
+}
+
+/** An answer that was made before the request was handed to Yoga, which tells its errors. */
+export interface Made {
+  readonly result: ExecutionResult;
+  readonly withheld: () => number;
+}
 
 /** What the plugins hand each other. */
 export interface ServerContext {
   /** The request of node:http, where it came through a socket. */
   readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
   call?: Call;
+  /** The body, where it has been read. */
+  body?: Uint8Array;
+  observed?: Observed;
+  made?: Made;
 }

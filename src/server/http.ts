@@ -5,19 +5,26 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
+import { createCharge } from './budget/charge.ts';
 import type { Meter } from './budget/meter.ts';
 import { useBudget } from './budget/use-budget.ts';
 import type { Call, Newest, ServerContext } from './call.ts';
+import { createDirect } from './direct/answer-directly.ts';
+import { createDoor, type Door } from './direct/door.ts';
+import { createQuestions } from './direct/questions.ts';
+import { useDirect } from './direct/use-direct.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { createKnownAnswers } from './known-answers.ts';
 import { ANSWERS_KEPT, LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
 import type { Metrics } from './observation/metrics.ts';
+import { createObserve } from './observation/observe.ts';
 import { useMetrics } from './observation/use-metrics.ts';
 import { useObservation } from './observation/use-observation.ts';
 import { type Uploads, useUploads } from './uploads/use-uploads.ts';
 import { useAnswer } from './use-answer.ts';
-import { useAudit } from './use-audit.ts';
-import { RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
+import { createAudit, useAudit } from './use-audit.ts';
+import { createCompiled, RUNS_BEFORE_COMPILED, useCompiled } from './use-compiled.ts';
 import { useETag } from './use-etag.ts';
 import { createAdmission, useGuard } from './use-guard.ts';
 import { useKnownAnswers } from './use-known-answers.ts';
@@ -43,13 +50,19 @@ export interface HttpOptions extends Routes {
   readonly log: Log;
 }
 
-/** The whole HTTP surface as one fetch handler, which is also a listener for node:http. */
-export function createHttp(options: HttpOptions) {
+/** The whole HTTP surface: for node:http and for fetch. */
+export function createHttp(options: HttpOptions): Door {
   const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...others } = options;
   const { uploads, metrics, metricsToken, journal, ...routes } = others;
   const admission = createAdmission({ keyCheck, meter, proxies, journal });
   const onFault = (error: unknown) => faultOf(error, log);
-  return createYoga<ServerContext, Context>({
+  const observe = createObserve({ log, metrics });
+  const charge = createCharge({ schema, meter, tree: () => newest().tree, clock });
+  const answers = createKnownAnswers({ newest, clock, bytes: ANSWERS_KEPT });
+  const compiled = createCompiled({ schema, after: RUNS_BEFORE_COMPILED });
+  const audit = createAudit(journal);
+  const questions = createQuestions({ characters: LIMITS.documentsKept, textOf: answers.textOf });
+  const yoga = createYoga<ServerContext, Context>({
     cors: false,
     graphiql: false,
     landingPage: false,
@@ -57,6 +70,8 @@ export function createHttp(options: HttpOptions) {
     batching: false,
     maskedErrors: false,
     logging: false,
+    // The body has a limit of its own: see read-body.
+    maxRequestBodySize: false,
     healthCheckEndpoint: '/live/yoga',
     parserAndValidationCache: {
       documentCache: createDocumentCache(LIMITS.documentsKept),
@@ -68,19 +83,35 @@ export function createHttp(options: HttpOptions) {
     },
     plugins: [
       useSchema(schema),
-      useObservation({ log, metrics }),
+      useObservation(observe),
       useMetrics({ metrics, token: metricsToken }),
       useUploads({ ...uploads, ...admission, onFault }),
       useRoutes(routes),
       useGuard({ admission, onFault }),
       useLimits(trusted),
-      useBudget({ schema, meter, tree: () => newest().tree, clock }),
-      useKnownAnswers({ newest, clock, characters: ANSWERS_KEPT }),
-      useCompiled({ schema, after: RUNS_BEFORE_COMPILED }),
+      useDirect(questions),
+      useBudget(charge),
+      useKnownAnswers({ answers, newest }),
+      useCompiled(compiled),
       useOneVersion({ contextOf }),
       useAnswer({ log, newest }),
-      useAudit(journal),
+      useAudit(audit),
       useETag(),
     ],
+  });
+  return createDoor({
+    direct: createDirect({
+      keyCheck,
+      meter,
+      observe,
+      questions,
+      charge,
+      answers,
+      compiled,
+      contextOf,
+      newest,
+      audit,
+    }),
+    rest: { listener: yoga, fetch: yoga.fetch },
   });
 }

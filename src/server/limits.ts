@@ -41,7 +41,7 @@ export const LIMITS = {
   documentsKept: 2_000_000,
 } as const;
 
-/** Characters of answers kept, for viewers with the same rights to whom the same question comes. */
+/** Bytes of answers kept, for viewers with the same rights to whom the same question comes. */
 export const ANSWERS_KEPT = 24_000_000;
 
 /** Milliseconds that a connection is given. */

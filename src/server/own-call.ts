@@ -17,5 +17,5 @@ const OPERATOR: Omit<Viewer, 'expiresAt'> = {
 /** A question that comes from a script and not over HTTP. */
 export function ownCall(viewer: Viewer = { ...OPERATOR, expiresAt: new Date(8.64e15) }): Call {
   const never = new AbortController().signal;
-  return newCall({ viewer, left: never, stillOpen: async () => true, signal: never });
+  return newCall({ viewer, left: () => never, stillOpen: async () => true, signal: () => never });
 }

@@ -15,7 +15,16 @@ export interface GraphQLBody {
  * @throws HttpProblem 413 above the size limit, 400 for what is no UTF-8, no JSON or no GraphQL request
  */
 export async function readBody(request: Request): Promise<GraphQLBody> {
-  return bodyOf(parse(decode(await bytesOf(request))));
+  return bodyIn(await bytesOf(request));
+}
+
+/**
+ * The same of a body that has been read.
+ * @throws HttpProblem
+ */
+export function bodyIn(bytes: Uint8Array): GraphQLBody {
+  refuseAbove(bytes.byteLength);
+  return bodyOf(parse(decode(bytes)));
 }
 
 const WORDS = ['documentId', 'variables', 'operationName'];

@@ -3,10 +3,10 @@ import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../db/log.ts';
 import { isAnlanError } from '../kernel/errors.ts';
 import type { Call, DataRead, ServerContext } from './call.ts';
+import { contentExtensions } from './extensions.ts';
 import { fieldPath } from './field-path.ts';
 import { HttpProblem } from './http-problem.ts';
 import { mapError, rootOf } from './map-error.ts';
-import type { WrittenResult } from './use-known-answers.ts';
 
 interface AnswerOptions {
   readonly log: Log;
@@ -19,7 +19,7 @@ interface Result {
   readonly errors?: readonly GraphQLError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Of an answer whose data is written out already. */
-  readonly stringify?: WrittenResult['stringify'];
+  readonly stringify?: (result: Result) => string;
 }
 
 /** Gives every error its code and path, and every answer the data version it was made from and its warnings. */
@@ -45,11 +45,7 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<ServerContext,
       ...(stringify === undefined ? {} : { stringify }),
       extensions: {
         ...extensions,
-        data: versions(call, newest()),
-        ...(call.viewer.disclosure === 'restricted'
-          ? { disclosure: { level: call.viewer.disclosure, withheld: call.withheld() } }
-          : {}),
-        ...(call.warnings.length > 0 ? { warnings: call.warnings } : {}),
+        ...contentExtensions(call, newest()),
         ...(call.cost === undefined ? {} : { cost: call.cost }),
       },
     };
@@ -131,11 +127,4 @@ function withoutStatus(error: GraphQLError): GraphQLError {
   if (error.extensions.code === 'DATABASE_UNAVAILABLE') return error;
   const { http: _, ...extensions } = error.extensions;
   return new GraphQLError(error.message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
-}
-
-/** The data read; the newest of several, with the others beside it. */
-function versions({ moments }: Call, latest: DataRead) {
-  const [newest = latest, ...others] = [...moments.values()].sort((a, b) => b.version - a.version);
-  const shown = ({ version, asOf }: DataRead) => ({ version, asOf: asOf.toISOString() });
-  return { ...shown(newest), ...(others.length > 0 ? { also: others.map(shown) } : {}) };
 }

@@ -12,29 +12,38 @@ interface Result {
   readonly errors?: readonly { readonly extensions: { readonly code?: unknown } }[];
 }
 
-/** Notes which answers showed single rows, what was refused, and what each key took; after errors have their codes. */
-export function useAudit(journal: Pick<Journal, 'note' | 'used'>): Plugin<ServerContext, ServerContext> {
+/** Told the codes of the errors of an answer. */
+export type Audit = (call: Call, codes?: readonly unknown[]) => void;
+
+/** Notes which answers showed single rows, what was refused, and what each key took. */
+export const createAudit =
+  (journal: Pick<Journal, 'note' | 'used'>): Audit =>
+  (call, codes = []) => {
+    const refused = codes.filter((code) => REFUSALS.includes(code)).map(String);
+    if (call.outOfReach.size > 0) refused.push('OUT_OF_REACH');
+    const { lists, rows } = call.rowsRead;
+    journal.used(call.viewer.keyId, {
+      requests: 1,
+      points: call.cost?.requested ?? 0,
+      refused: refused.length > 0 ? 1 : 0,
+      recordReads: lists > 0 ? 1 : 0,
+      rowsRead: rows,
+    });
+    if (refused.length === 0 && lists === 0) return;
+    const event = eventOf(call);
+    for (const code of new Set(refused)) {
+      journal.note({ ...event, kind: 'refused', regions: some(call.outOfReach), result: code });
+    }
+    if (lists > 0) journal.note({ ...event, ...readOf(call), result: codes.length > 0 ? String(codes[0]) : 'done' });
+  };
+
+/** Audits answers after their errors have their codes. */
+export function useAudit(audit: Audit): Plugin<ServerContext, ServerContext> {
   return {
     onResultProcess({ result, serverContext: { call } }) {
       if (call === undefined || Array.isArray(result)) return;
       const errors = Symbol.asyncIterator in result ? [] : ((result as Result).errors ?? []);
-      const codes = [...new Set(errors.map(({ extensions }) => extensions.code))];
-      const refused = codes.filter((code) => REFUSALS.includes(code)).map(String);
-      if (call.outOfReach.size > 0) refused.push('OUT_OF_REACH');
-      const { lists, rows } = call.rowsRead;
-      journal.used(call.viewer.keyId, {
-        requests: 1,
-        points: call.cost?.requested ?? 0,
-        refused: refused.length > 0 ? 1 : 0,
-        recordReads: lists > 0 ? 1 : 0,
-        rowsRead: rows,
-      });
-      if (refused.length === 0 && lists === 0) return;
-      const event = eventOf(call);
-      for (const code of new Set(refused)) {
-        journal.note({ ...event, kind: 'refused', regions: some(call.outOfReach), result: code });
-      }
-      if (lists > 0) journal.note({ ...event, ...readOf(call), result: codes.length > 0 ? String(codes[0]) : 'done' });
+      audit(call, [...new Set(errors.map(({ extensions }) => extensions.code))]);
     },
   };
 }

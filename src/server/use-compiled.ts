@@ -17,21 +17,34 @@ interface Uses {
   compiled: CompiledQuery | null | undefined;
 }
 
-/**
- * Runs documents that come again and again as compiled functions. What is kept of a document goes with it when it leaves
- * the cache of parsed documents.
- */
-export function useCompiled({ schema, after }: CompiledOptions): Plugin {
-  const known = new WeakMap<DocumentNode, Uses>();
+export interface Compiled {
+  /** The function that a document has become; null where it has not yet, or cannot. */
+  readonly known: (document: DocumentNode) => CompiledQuery | null;
+  /** The same, and one run more of the document. */
+  readonly used: (document: DocumentNode, operationName: string | null | undefined) => CompiledQuery | null;
+}
 
+/** Documents that come again and again as functions. What is kept of one goes with it when it leaves its cache. */
+export function createCompiled({ schema, after }: CompiledOptions): Compiled {
+  const known = new WeakMap<DocumentNode, Uses>();
   return {
-    onExecute({ args: { document, operationName }, executeFn, setExecuteFn }) {
+    known: (document) => known.get(document)?.compiled ?? null,
+    used(document, operationName) {
       const uses = known.get(document) ?? { runs: 0, compiled: undefined };
       known.set(document, uses);
-      if (++uses.runs <= after) return;
-      uses.compiled ??= compile(schema, document, operationName);
-      const { compiled } = uses;
-      if (compiled === null || compiled === undefined) return;
+      if (++uses.runs <= after) return null;
+      if (uses.compiled === undefined) uses.compiled = compile(schema, document, operationName);
+      return uses.compiled;
+    },
+  };
+}
+
+/** Runs documents as compiled functions. */
+export function useCompiled({ used }: Compiled): Plugin {
+  return {
+    onExecute({ args: { document, operationName }, executeFn, setExecuteFn }) {
+      const compiled = used(document, operationName);
+      if (compiled === null) return;
       setExecuteFn((args) => {
         const { rootValue, contextValue, variableValues } = args;
         const result = compiled.query(rootValue, contextValue, variableValues ?? {});
@@ -48,5 +61,5 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
 }
 
 /** Variables that do not fit: nothing has run, and the reference executor tells more of them. */
-const isRefused = (result: Promise<ExecutionResult> | ExecutionResult): boolean =>
+export const isRefused = (result: Promise<ExecutionResult> | ExecutionResult): boolean =>
   !(result instanceof Promise) && result.data === undefined;

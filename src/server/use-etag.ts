@@ -1,20 +1,17 @@
-import { hash } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from './call.ts';
+import { COST, etagOf } from './content.ts';
+import { LEAST_TO_PACK, packed, packingFor, sealed } from './packing.ts';
 
-/** What is left of the budget differs from answer to answer, and stands last. */
-const COST = ',"cost":{';
-
-/** Names every answer after its content; a GET that already has it gets 304. */
+/** Names every answer after its content, and packs it for who takes it so; a GET that already has it gets 304. */
 export function useETag(): Plugin<object, ServerContext> {
   return {
     async onResponse({ request, response, serverContext, setResponse, fetchAPI }) {
       const { headers } = response;
       if (headers.has('etag') || headers.get('content-type')?.startsWith('text/event-stream')) return;
       const body = await response.text();
-      const cost = body.lastIndexOf(COST);
-      const content = cost < 0 || body.length - cost > 200 ? body : body.slice(0, cost);
-      const tag = `"${hash('sha1', content, 'base64url')}"`;
+      const { content, rest } = parted(body);
+      const tag = etagOf(content);
       headers.set('etag', tag);
       const { call } = serverContext;
       if (request.method === 'GET' && call !== undefined) {
@@ -23,10 +20,26 @@ export function useETag(): Plugin<object, ServerContext> {
         headers.append('vary', 'authorization');
       }
       const known = request.method === 'GET' && response.ok && matches(request.headers.get('if-none-match'), tag);
-      const rest = known || request.method === 'HEAD' ? null : body;
-      setResponse(new fetchAPI.Response(rest, { status: known ? 304 : response.status, headers }));
+      if (call !== undefined) headers.append('vary', 'accept-encoding');
+      const send = (whole: string | Uint8Array<ArrayBuffer> | null): void =>
+        setResponse(new fetchAPI.Response(whole, { status: known ? 304 : response.status, headers }));
+      if (known || request.method === 'HEAD') return send(null);
+      const packing = body.length < LEAST_TO_PACK ? null : packingFor(request.headers.get('accept-encoding'));
+      if (packing === null) return send(body);
+      headers.set('content-encoding', packing);
+      const plain = Buffer.from(content);
+      const whole = sealed(packing, await packed(plain, packing), plain, Buffer.from(rest));
+      headers.set('content-length', String(whole.length));
+      send(new Uint8Array(whole));
     },
   };
+}
+
+/** What stays the same of an answer, and the rest of it, which is never empty. */
+function parted(body: string): { readonly content: string; readonly rest: string } {
+  const cost = body.lastIndexOf(COST);
+  const isCost = cost >= 0 && body.length - cost <= 200;
+  return isCost ? { content: body.slice(0, cost), rest: body.slice(cost) } : { content: body, rest: ' ' };
 }
 
 function matches(given: string | null, tag: string): boolean {

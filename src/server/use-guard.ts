@@ -8,9 +8,9 @@ import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
 import { type Call, newCall, type ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
-import { TIMES } from './limits.ts';
 
-const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
+/** The only kind of body that is taken. */
+export const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
 /** Days before its end from which on a key is told of it, and warned. */
 const WARN_DAYS = 30;
@@ -74,23 +74,22 @@ export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, S
     onResponse({ serverContext, response }) {
       const { call } = serverContext;
       if (call === undefined) return;
-      const { viewer, requestId } = call;
-      admission.leave(viewer);
-      response.headers.set('x-request-id', requestId);
-      if (viewer.daysLeft > WARN_DAYS) return;
-      response.headers.set('anlan-key-expires', viewer.expiresAt.toISOString());
-      if (viewer.daysLeft <= LAST_DAYS)
-        response.headers.set('warning', `299 anlan "the key expires in ${viewer.daysLeft} days"`);
+      admission.leave(call.viewer);
+      for (const [name, text] of Object.entries(callHeaders(call))) response.headers.set(name, text);
     },
     async onRequest({ request, url, serverContext, endResponse }) {
-      if (url.pathname !== '/graphql') return;
+      if (url.pathname !== '/graphql' || serverContext.call !== undefined) return;
       try {
         if (!asksByAddress(request, url)) {
           checkMethod(request);
           checkMediaType(request);
         }
         const viewer = await admission.enter(request, serverContext);
-        serverContext.call = callOf(viewer, request.signal, () => admission.stillOpen(request));
+        serverContext.call = newCall({
+          viewer,
+          left: () => request.signal,
+          stillOpen: () => admission.stillOpen(request),
+        });
       } catch (error) {
         endResponse(problemResponse(error instanceof HttpProblem ? error : onFault(error)));
       }
@@ -98,11 +97,20 @@ export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, S
   };
 }
 
-const keyOf = ({ headers }: Request): string | undefined =>
-  /^Bearer ([!-~]{1,100})$/i.exec(headers.get('authorization') ?? '')?.[1];
+/** What is told beside every answer to a key. */
+export function callHeaders({ viewer, requestId }: Call): Readonly<Record<string, string>> {
+  if (viewer.daysLeft > WARN_DAYS) return { 'x-request-id': requestId };
+  return {
+    'x-request-id': requestId,
+    'anlan-key-expires': viewer.expiresAt.toISOString(),
+    ...(viewer.daysLeft > LAST_DAYS ? {} : { warning: `299 anlan "the key expires in ${viewer.daysLeft} days"` }),
+  };
+}
 
-const callOf = (viewer: Viewer, left: AbortSignal, stillOpen: Call['stillOpen']): Call =>
-  newCall({ viewer, left, stillOpen, signal: AbortSignal.any([left, AbortSignal.timeout(TIMES.answer)]) });
+export const keyIn = (authorization: string | undefined): string | undefined =>
+  /^Bearer ([!-~]{1,100})$/i.exec(authorization ?? '')?.[1];
+
+const keyOf = ({ headers }: Request): string | undefined => keyIn(headers.get('authorization') ?? undefined);
 
 const tooManyWrong = (wait: number): HttpProblem =>
   new HttpProblem(429, 'RATE_LIMITED', `too many wrong keys from this address; try again in ${wait} s`, {

@@ -8,17 +8,16 @@ import { checkVariables } from './check-variables.ts';
 import { documentOf } from './document-of.ts';
 import { HttpProblem } from './http-problem.ts';
 import { LIMITS } from './limits.ts';
-import { readAddress, readBody } from './read-body.ts';
+import { bodyIn, type GraphQLBody, readAddress, readBody } from './read-body.ts';
 
 /** Reads the body itself, and refuses what is too large before it is parsed, validated or run. */
 export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerContext> {
   return {
     onRequestParse({ setRequestParser, serverContext }) {
       setRequestParser(async (request) => {
-        const { documentId, ...body } =
-          request.method === 'GET' ? readAddress(new URL(request.url)) : await readBody(request);
+        const { call, body: read } = serverContext;
+        const { documentId, ...body } = await askedBy(request, read);
         checkLength(body.query);
-        const { call } = serverContext;
         if (call === undefined) throw new Error('expected a request that passed the guard');
         call.document = body.query;
         const query = await documentOf({ query: body.query, ...(documentId && { documentId }) }, call.viewer, trusted);
@@ -40,6 +39,11 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       throw new AnlanError('BAD_USER_INPUT', 'expected `operationName` to name the operation of the document');
     },
   };
+}
+
+function askedBy(request: Request, read: Uint8Array | undefined): GraphQLBody | Promise<GraphQLBody> {
+  if (request.method === 'GET') return readAddress(new URL(request.url));
+  return read === undefined ? readBody(request) : bodyIn(read);
 }
 
 function checkLength({ length }: string): void {

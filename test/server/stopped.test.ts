@@ -30,7 +30,9 @@ const sleeping = async () => {
 
 test('a statement is cancelled in the database when the signal is raised', async () => {
   const leaving = new AbortController();
-  const slow = sql`/* test.slow */ select pg_sleep(30)`.execute(readingFor(world.database.db, leaving.signal));
+  const slow = sql`/* test.slow */ select pg_sleep(30)`.execute(
+    readingFor({ db: world.database.db, signal: () => leaving.signal }),
+  );
   const outcome = slow.catch((error: unknown) => error);
   await expect.poll(sleeping).toBe(1);
   leaving.abort();
@@ -79,7 +81,7 @@ test('a client that leaves takes its statements with it', async () => {
 
 test('a read whose connection is lost is read again', async () => {
   const reading = sql<{ pid: number }>`/* test.slow */ select pg_backend_pid() as pid, pg_sleep(0.5)`.execute(
-    readingFor(world.database.db, new AbortController().signal),
+    readingFor({ db: world.database.db, signal: () => new AbortController().signal }),
   );
   const rows = reading.then(({ rows }) => rows);
   await expect.poll(sleeping).toBe(1);

@@ -1,3 +1,4 @@
+import { packingFor } from '../packing.ts';
 import type { Page } from './page.ts';
 
 /** Nothing from elsewhere, nothing inline, in no frame, and no form is sent anywhere. */
@@ -25,7 +26,7 @@ export function pageResponse(page: Page, request: Request): Response {
     ...(page.type.startsWith('text/html') ? { 'content-security-policy': POLICY } : {}),
   };
   if (request.headers.get('if-none-match')?.includes(page.etag)) return new Response(null, { status: 304, headers });
-  const packing = chosen(page, request.headers.get('accept-encoding') ?? '');
+  const packing = page.br === null ? null : packingFor(request.headers.get('accept-encoding'));
   const body = (packing === null ? null : page[packing]) ?? page.plain;
   return new Response(request.method === 'HEAD' ? null : body, {
     headers: {
@@ -34,14 +35,4 @@ export function pageResponse(page: Page, request: Request): Response {
       ...(packing === null ? {} : { 'content-encoding': packing }),
     },
   });
-}
-
-function chosen(page: Page, accepted: string): 'br' | 'gzip' | null {
-  const takes = (name: string): boolean =>
-    accepted.split(',').some((one) => {
-      const [coding = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
-      return coding === name && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-    });
-  if (page.br !== null && takes('br')) return 'br';
-  return page.gzip !== null && takes('gzip') ? 'gzip' : null;
 }

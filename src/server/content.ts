@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto';
+import type { Call, DataRead } from './call.ts';
+import { contentExtensions } from './extensions.ts';
+import { type Packing, packed, sealed } from './packing.ts';
+
+/** An answer up to what its key has left, which stands last: as bytes, plain and packed. */
+export interface Content {
+  readonly etag: string;
+  /** The whole body. */
+  readonly body: (cost: Call['cost']) => Buffer;
+  /** The whole body packed: what stays the same is packed once. */
+  readonly packedBody: (packing: Packing, cost: Call['cost']) => Promise<Buffer>;
+  /** Bytes that it holds. */
+  readonly size: () => number;
+}
+
+/** @param data as JSON */
+export function createContent(data: string, call: Call, read: DataRead): Content {
+  const extensions = JSON.stringify(contentExtensions(call, read));
+  // Open at its end, for the cost.
+  const plain = Buffer.from(`{"data":${data},"extensions":${extensions.slice(0, -1)}`);
+  const shrunk = new Map<Packing, Promise<Buffer>>();
+  const shrink = (packing: Packing): Promise<Buffer> => {
+    const known = shrunk.get(packing) ?? packed(plain, packing);
+    shrunk.set(packing, known);
+    return known;
+  };
+  const etag = etagOf(plain);
+  return {
+    etag,
+    body: (cost) => Buffer.concat([plain, ending(cost)]),
+    packedBody: async (packing, cost) => sealed(packing, await shrink(packing), plain, ending(cost)),
+    // Packed twice it takes less than once again.
+    size: () => 2 * plain.length,
+  };
+}
+
+const ending = (cost: Call['cost']): Buffer =>
+  Buffer.from(cost === undefined ? '}}' : `${COST}${JSON.stringify(cost).slice(1)}}}`);
+
+/** What is left of the budget differs from answer to answer, and stands last. */
+export const COST = ',"cost":{';
+
+/** Names an answer after its content. */
+export const etagOf = (content: string | Uint8Array): string => `"${hash('sha1', content, 'base64url')}"`;

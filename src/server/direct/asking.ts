@@ -1,0 +1,19 @@
+import type { ServerContext } from '../call.ts';
+
+/** A request for an answer, of node:http or of fetch. */
+export interface Asking {
+  /** By its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  /** @throws where the client left before it had sent all */
+  readonly body: () => Promise<Buffer>;
+  /** Raised when the client leaves. */
+  readonly left: () => AbortSignal;
+  /** For whoever answers it in the end. */
+  readonly context: ServerContext;
+}
+
+/** An answer with status 200. */
+export interface Answered {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}

@@ -1,0 +1,66 @@
+import type { DataWithTree } from '../access/data-version.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { OpenDatabase } from '../db/pool.ts';
+import { createArchive } from '../engine/archive.ts';
+import { touched } from '../engine/changes/touched.ts';
+import type { EngineOptions } from '../engine/engine.ts';
+import type { Answers } from '../engine/hot/answers.ts';
+import { createReader } from '../engine/reader.ts';
+import type { DeclaredMeasures } from '../engine/values/declared-measures.ts';
+import type { Moment } from '../graphql/context.ts';
+import type { Day } from '../kernel/day.ts';
+import { lazy } from '../kernel/lazy.ts';
+import type { RegionTree } from '../regions/tree.ts';
+
+/** What a moment is bound to beside its data. */
+interface Bound {
+  readonly viewer: Viewer;
+  readonly today: Day;
+  /** The last import to include; null: all. */
+  readonly asOf: number | null;
+  readonly source: OpenDatabase['kysely'];
+  /** What was found out from the same data before. */
+  readonly answers?: Answers;
+}
+
+interface MomentsOptions extends Pick<EngineOptions, 'datasets' | 'indicators'> {
+  readonly measures: DeclaredMeasures;
+  readonly secret: Buffer;
+  readonly trees: { readonly at: (importId: number) => Promise<RegionTree> };
+  /** Id of the last import there is; 0 before the first. */
+  readonly newest: () => number;
+}
+
+/** Binds data to who asks. Of a moment nothing is made before it is used: most answers need little of it. */
+export function createMoments({ trees, newest, ...declared }: MomentsOptions) {
+  return ({ version, committedAt, tree }: DataWithTree, { viewer, today, asOf, source, answers }: Bound): Moment => {
+    const shared = { ...declared, db: source, tree, viewer, today };
+    const treeAt = async (importId: number) => (importId === version ? tree : trees.at(importId));
+    const archive = lazy(() => createArchive({ ...shared, version, treeAt }, asOf));
+    return {
+      version,
+      asOf: committedAt,
+      today,
+      tree,
+      reader: createReader({
+        ...shared,
+        asOf: asOf === null ? null : { importId: asOf },
+        latestImport: newest() === 0 ? null : newest(),
+        ...(answers === undefined ? {} : { answers }),
+      }),
+      touched: (args) => touched(shared, args),
+      get records() {
+        return archive().records;
+      },
+      get provenance() {
+        return archive().provenance;
+      },
+      get reporting() {
+        return archive().reporting;
+      },
+      get history() {
+        return archive().history;
+      },
+    };
+  };
+}
