@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
@@ -30,6 +31,8 @@ export interface OpenDatabase {
 /** Slower statements are told in the log, by their names. */
 const SLOW_MS = 1000;
 
+const FAREWELL_MS = 5000;
+
 /** snake_case in the database, camelCase here; keys inside JSON stay as they are. */
 export const naming = (): CamelCasePlugin => new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
@@ -40,6 +43,11 @@ const shortLived = (statementMs: number) => ({
   idle_in_transaction_session_timeout: 60_000,
   query_timeout: statementMs + 2000,
 });
+
+/** A database that says nothing any more does not answer to a farewell either; the process would wait for it. */
+function leaveUnanswered(wire: Duplex): void {
+  wire.once('finish', () => setTimeout(() => wire.destroy(), FAREWELL_MS).unref());
+}
 
 const settingsOf = ({ role }: { readonly role: string | null }): string =>
   `-c default_transaction_read_only=on${role === null ? '' : ` -c role=${role}`}`;
@@ -61,7 +69,10 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
     if (!pool.ending) log?.warn({ reason: message }, 'a database connection was lost');
   };
   pool.on('error', onLoss);
-  pool.on('connect', (client) => client.on('error', onLoss));
+  pool.on('connect', (client) => {
+    client.on('error', onLoss);
+    if (client instanceof pg.Client) leaveUnanswered(client.connection.stream);
+  });
 
   const kysely = new Kysely<Database>({
     dialect: new PostgresDialect({
