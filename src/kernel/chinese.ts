@@ -1,7 +1,6 @@
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 /** Printable ASCII without the blank, and the common Chinese signs: nothing in such a text has another form. */
 const PLAIN = /^[!-~\u4e00-\u9fa5]*$/;
-const FILLED = /^[0-9A-Za-z\u4e00-\u9fa5]/;
 const BLANKS = /[\s\u0085\u2800\u3164]+/g;
 const EMPTY = /^(?:\/|-{1,2}|—{1,2}|–|―)?$/;
 const OPENING = /[[{〔【〖〈《「『]/g;
@@ -56,8 +55,15 @@ export function normaliseText(text: string): string {
 
 /** Nothing, blanks of any kind, '/', '-', '—' and '——' say that a cell is empty. */
 export function isEmptyCell(text: string): boolean {
-  return !FILLED.test(text) && EMPTY.test(normaliseText(text));
+  return text === '' || (!isFilling(text.charCodeAt(0)) && EMPTY.test(normaliseText(text)));
 }
+
+/** A digit, a letter or a Chinese sign: most cells begin with one, and this is asked of every cell several times. */
+const isFilling = (sign: number): boolean =>
+  (sign >= 0x4e00 && sign <= 0x9fa5) ||
+  (sign >= 0x30 && sign <= 0x39) ||
+  (sign >= 0x61 && sign <= 0x7a) ||
+  (sign >= 0x41 && sign <= 0x5a);
 
 /** For comparing headers: no blanks, line breaks, required marks or colons; one kind of bracket; lower case. */
 export function normaliseHeader(text: string): string {

@@ -17,6 +17,7 @@ import { parsePrinted } from './parse-printed.ts';
 import { parseDay } from './parse-when.ts';
 import { type PlaceReader, placeColumnReader } from './place-reader.ts';
 import { rememberedParser } from './remembered-parser.ts';
+import { rememberedReader } from './remembered-reader.ts';
 
 export interface ReaderOptions {
   readonly dataset: Dataset;
@@ -38,10 +39,18 @@ export function columnReaders(options: ReaderOptions): readonly ColumnReader[] {
 
 function readerOf(name: string, column: Column, options: ReaderOptions): ColumnReader {
   const cellOf = cellsOf(options.matched, name);
-  if (isPlain(column)) return plainReader(name, column, cellOf);
+  const indexes = options.matched.filter((one) => one.column === name).map(({ index }) => index);
+  if (isPlain(column)) {
+    const read = plainReader(name, column, cellOf);
+    return column.kind === 'text' && column.identifier ? read : rememberedReader(indexes, [snake(name)], read);
+  }
   switch (column.kind) {
     case 'region':
-      return placeColumnReader(name, column, cellOf, options.place);
+      return rememberedReader(
+        indexes,
+        column.partly ? ['region_id', 'locality'] : ['region_id'],
+        placeColumnReader(name, column, cellOf, options.place),
+      );
     case 'period':
       return periodReader(name, column, cellOf, options);
     case 'printed':

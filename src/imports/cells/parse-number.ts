@@ -43,17 +43,23 @@ export function parseRank(text: string, unit: HeaderUnit | null): Reading<string
   return isFault(reading) || !/[第名位]/.test(plain) ? reading : { value: reading.value, notes: ['rank_words'] };
 }
 
+/** Yuan as most cells have them; anything else takes exact arithmetic. */
+const PLAIN_YUAN = /^(0|[1-9]\d{0,11})(?:\.(\d\d?))?$/;
+
 /** Cents; fractions of a cent are rounded half up. */
 export function parseMoney(text: string, unit: HeaderUnit | null): Reading<string> {
+  const [, yuan, cents = ''] = unit === null ? (PLAIN_YUAN.exec(text) ?? []) : [];
+  if (yuan !== undefined)
+    return { value: yuan === '0' ? String(Number(cents.padEnd(2, '0'))) : yuan + cents.padEnd(2, '0') };
   const number = readDecimal(text);
   if (number === null || number.percent !== null || !isMoney(number)) {
     return severalNumbers(text) ?? unreadable('金额', 'an amount of money', '1234.50、5.8万');
   }
   const exactCents = times(inHeaderUnit(number, unit), HUNDRED);
-  const cents = roundHalfUp(exactCents, 0);
+  const whole = roundHalfUp(exactCents, 0);
   const rounded = isWhole(exactCents) ? [] : (['rounded'] as const);
   const notes = notesOf(text, number, unit).filter((note) => note !== 'unit_dropped');
-  return bounded(cents, LARGEST_CENTS, '金额', 'amount') ?? noted(toFixed(cents, 0), [...notes, ...rounded]);
+  return bounded(whole, LARGEST_CENTS, '金额', 'amount') ?? noted(toFixed(whole, 0), [...notes, ...rounded]);
 }
 
 /**

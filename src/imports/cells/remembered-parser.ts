@@ -1,3 +1,4 @@
+import { ownText } from '../../kernel/own-text.ts';
 import type { Reading } from '../rows/issue.ts';
 import type { ParseCell, PlainColumn } from './parse-cell.ts';
 
@@ -14,7 +15,7 @@ export function rememberedParser(kind: PlainColumn['kind'], parse: ParseCell): P
     const before = known.get(text);
     if (before !== undefined) return before;
     const reading = parse(text, unit);
-    known.set(text, reading);
+    known.set(ownText(text), reading);
     return reading;
   };
 }

@@ -1,6 +1,7 @@
 import { WHOLE } from '../../datasets/column-parts.ts';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import { isEmptyCell } from '../../kernel/chinese.ts';
+import { ownText } from '../../kernel/own-text.ts';
 import { cellParser, isPlain, type ParseCell } from '../cells/parse-cell.ts';
 import { shownValue } from '../cells/shown-value.ts';
 import type { Row } from '../reading/cell.ts';
@@ -55,7 +56,7 @@ export function createTotalsWatch(
       if (columns.length === 0) return;
       const values = columns.map((column) => read(column, row));
       const before = key === null ? undefined : seen.get(key);
-      if (key !== null && seen.size < MOST_KEYS) seen.set(key, values);
+      if (key !== null && seen.size < MOST_KEYS) seen.set(ownText(key), values);
       for (const [at, column] of columns.entries()) {
         const value = values[at] ?? null;
         const disputed = key === null ? (value ?? 0n) : before === undefined ? 0n : (value ?? 0n) + (before[at] ?? 0n);

@@ -27,28 +27,31 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
   const readers = columnReaders(options);
   const columns = readColumns(dataset);
   const stored = storedColumns(dataset);
+  const textKeys = stored.filter(({ key, type }) => key && type === 'text');
   const firstStored = new Map(stored.toReversed().map(({ from, name }) => [from, name]));
   const promoted = (problem: Problem): Problem =>
     promote.includes(problem.code) ? { ...problem, severity: 'error' } : problem;
+  const compared = Object.values(dataset.columns).filter(
+    (column) => column.kind === 'indicator' && column.comparison !== null,
+  );
+  const covered = dataset.covers ?? '';
+  const coveredHeader = matched.find((one) => one.column === covered)?.header ?? null;
   const headerOf = (column: string) => matched.find((one) => one.column === column)?.header ?? null;
 
   return (row) => {
     const draft = newDraft();
     for (const read of readers) read(row, draft);
     if (draft.skipped) return { kind: 'skipped' };
-    applyComparison(dataset, draft);
+    if (compared.length > 0) applyComparison(dataset, draft);
     applyPseudonym(options, draft, headerOf);
     const storedOf = (column: string) => draft.values.get(firstStored.get(column) ?? '') ?? null;
     for (const { severity, column, ...violation } of brokenRules(dataset, storedOf, draft.faulty)) {
       addProblem(draft, severity, { column, header: headerOf(column) }, violation, null);
     }
-    const covered = dataset.covers ?? '';
-    warnOfFuture(dataset, draft, storedOf(covered) ?? '', headerOf(covered), options.today);
+    warnOfFuture(dataset, draft, storedOf(covered) ?? '', coveredHeader, options.today);
     const problems = promote.length === 0 ? draft.problems : draft.problems.map(promoted);
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems };
-    for (const { name, key, type } of stored) {
-      if (key && type === 'text' && (draft.values.get(name) ?? null) === null) draft.values.set(name, '');
-    }
+    for (const { name } of textKeys) if ((draft.values.get(name) ?? null) === null) draft.values.set(name, '');
     return {
       kind: 'good',
       values: columns.map(({ name }) => draft.values.get(name) ?? null),

@@ -33,9 +33,13 @@ export interface Violation {
  * @param faulty columns whose cells could not be read: rules over them say nothing
  */
 export function brokenRules(dataset: Dataset, stored: Stored, faulty: ReadonlySet<string>): readonly Violation[] {
-  return dataset.rules
-    .filter((rule) => !columnsOf(rule).some((column) => faulty.has(column)))
-    .flatMap((rule) => check(dataset, rule, stored) ?? []);
+  const broken: Violation[] = [];
+  for (const rule of dataset.rules) {
+    if (faulty.size > 0 && columnsOf(rule).some((column) => faulty.has(column))) continue;
+    const violation = check(dataset, rule, stored);
+    if (violation !== null) broken.push(violation);
+  }
+  return broken;
 }
 
 function columnsOf(rule: Rule): readonly string[] {
@@ -116,38 +120,44 @@ function checkShare(
 }
 
 function checkOrder(dataset: Dataset, columns: readonly string[], stored: Stored): Violation | null {
-  const filled = columns.flatMap((column) => {
+  let before: { readonly column: string; readonly moment: string } | null = null;
+  for (const column of columns) {
     const moment = stored(column);
-    return moment === null ? [] : [{ column, moment }];
-  });
-  for (const [at, later] of filled.entries()) {
-    const earlier = filled[at - 1];
-    if (earlier === undefined || inOrder(earlier.moment, later.moment)) continue;
-    const [a, b] = [named(dataset, later.column), named(dataset, earlier.column)];
-    const message = { zh: `${a.zh}早于${b.zh}`, en: `${a.en} is before ${b.en}` };
-    return { severity: 'error', code: 'rule', column: later.column, message };
+    if (moment === null) continue;
+    if (before !== null && !inOrder(before.moment, moment)) {
+      const [a, b] = [named(dataset, column), named(dataset, before.column)];
+      const message = { zh: `${a.zh}早于${b.zh}`, en: `${a.en} is before ${b.en}` };
+      return { severity: 'error', code: 'rule', column, message };
+    }
+    before = { column, moment };
   }
   return null;
 }
 
 /** Texts of days and of moments in China's time sort as they are; a day is compared with the day of a moment. */
 function inOrder(earlier: string, later: string): boolean {
+  if (earlier.length === later.length) return earlier <= later;
   const length = Math.min(earlier.length, later.length) === 10 ? 10 : undefined;
   return earlier.slice(0, length) <= later.slice(0, length);
 }
 
 /** Whether the stored values of a row satisfy a condition. */
 export function holds(where: Where<Columns>, stored: Stored): boolean {
-  return Object.entries(where).every(([column, test]) => {
-    const value = stored(column);
-    if (value === null) return false;
-    if (typeof test === 'boolean') return value === String(test);
-    if (typeof test === 'string') return value === test;
-    if ('not' in test) return value !== test.not;
-    if ('in' in test) return test.in.includes(value);
-    if ('atLeast' in test) return BigInt(value) >= BigInt(test.atLeast);
-    return true;
-  });
+  for (const column in where) {
+    const test = where[column];
+    if (test !== undefined && !passes(test, stored(column))) return false;
+  }
+  return true;
+}
+
+function passes(test: NonNullable<Where<Columns>[string]>, value: string | null): boolean {
+  if (value === null) return false;
+  if (typeof test === 'boolean') return value === String(test);
+  if (typeof test === 'string') return value === test;
+  if ('not' in test) return value !== test.not;
+  if ('in' in test) return test.in.includes(value);
+  if ('atLeast' in test) return BigInt(value) >= BigInt(test.atLeast);
+  return true;
 }
 
 const named = (dataset: Dataset, column: string): Label =>

@@ -1,0 +1,61 @@
+import { ownText } from '../../kernel/own-text.ts';
+import type { Row } from '../reading/cell.ts';
+import type { RowDraft } from '../rows/row-draft.ts';
+import type { ColumnReader } from './column-reader.ts';
+
+const MOST = 50_000;
+
+/**
+ * Cells that gave a value and nothing to tell are read once; gives up where they seldom come again.
+ * @param indexes the cells that the reader looks at
+ * @param names the values that it sets
+ */
+export function rememberedReader(
+  indexes: readonly number[],
+  names: readonly string[],
+  read: ColumnReader,
+): ColumnReader {
+  let known: Map<string, readonly (string | null)[]> | null = new Map();
+  let seldom = 0;
+  let often = 0;
+  return (row, draft) => {
+    const key = known === null ? null : keyOf(row, indexes);
+    if (known === null || key === null) return read(row, draft);
+    const before = known.get(key);
+    if (before !== undefined) {
+      often += 1;
+      for (let at = 0; at < names.length; at += 1) draft.values.set(names[at] ?? '', before[at] ?? null);
+      return;
+    }
+    const told = amountTold(draft);
+    read(row, draft);
+    if (amountTold(draft) !== told) return;
+    seldom += 1;
+    if (known.size >= MOST) {
+      known.clear();
+      if (often < seldom) known = null;
+      [often, seldom] = [0, 0];
+    }
+    known?.set(
+      ownText(key),
+      names.map((name) => {
+        const value = draft.values.get(name) ?? null;
+        return value === null ? null : ownText(value);
+      }),
+    );
+  };
+}
+
+/** Null where more than the texts of the cells decides. */
+function keyOf({ cells }: Row, indexes: readonly number[]): string | null {
+  let key = '';
+  for (let at = 0; at < indexes.length; at += 1) {
+    const cell = cells[indexes[at] ?? -1];
+    if (cell === undefined || cell.kind === 'error' || cell.spread !== undefined) return null;
+    key = at === 0 ? cell.text : `${key}\u0001${cell.text}`;
+  }
+  return key;
+}
+
+const amountTold = ({ problems, notes, redacted, faulty, skipped, comparison }: RowDraft): number =>
+  problems.length + notes.length + redacted.length + faulty.size + (skipped ? 1 : 0) + (comparison === null ? 0 : 1);
