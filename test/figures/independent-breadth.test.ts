@@ -207,6 +207,11 @@ const fast = (row: Row) => {
   const [filed, cleared] = [text(row, 'filedOn'), text(row, 'clearedOn')];
   return filed !== null && cleared !== null && cleared <= shift(filed, 2);
 };
+const nextDay = (row: Row) => {
+  const [filed, cleared] = [text(row, 'filedOn'), text(row, 'clearedOn')];
+  return filed !== null && cleared !== null && cleared <= shift(filed, 1);
+};
+const elder = both(criminal, words('养老诈骗'));
 const filed = (test: (row: Row) => boolean) => flow('cases', 'filedOn', test);
 const cleared = (test: (row: Row) => boolean) => flow('cases', 'clearedOn', test);
 const closedTicket = (test: (row: Row) => boolean) => flow('tickets', 'closedAt', test);
@@ -228,6 +233,21 @@ const urgent = (row: Row) => row.kind === 'call' && row.urgent === true && row.d
 const EVENTS = ['rescues', 'fires', 'disputes', 'suspects', 'clues', 'assistedCases'];
 const kindOf = (kind: string) => (row: Row) => row.kind === kind;
 const known = (column: string) => (row: Row) => row[column] !== null;
+const calls = (...list: readonly string[]) => flow('cases', 'reportedAt', both(kindOf('call'), words(...list)));
+const deaths = (kind: string) => flow('incidents', 'occurredAt', kindOf(kind), (row) => number(row, 'deaths'));
+const rated = (unitKind: string, test: (row: Row) => boolean = () => true) =>
+  yearly((row) => row.unitKind === unitKind && test(row));
+const standardRate = (unitKind: string): Formula => ({
+  top: rated(unitKind, (row) => row.passed === true),
+  bottom: rated(unitKind, known('passed')),
+  factor: 100,
+  decimals: 1,
+});
+const event = (column: string): Formula => ({
+  top: flow('patrols', 'startedAt', undefined, (row) => number(row, column)),
+  decimals: 0,
+});
+const starredVillages: Sum = { ...rated('village', (row) => number(row, 'stars') >= 3), once: placeOf };
 
 /** Cents earned by the evening of each day, each rounded half up. */
 const earned: Sum = {
@@ -281,6 +301,30 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
     factor: 100,
     decimals: 2,
   },
+  'case.minor_fast_clearance_rate_cohort': {
+    top: filed(both(minor, fast)),
+    bottom: filed(minor),
+    factor: 100,
+    decimals: 2,
+  },
+  'case.minor_24h_clearance_rate': {
+    top: cleared(both(minor, nextDay)),
+    bottom: filed(minor),
+    factor: 100,
+    decimals: 2,
+  },
+  'case.fraud_calls': { top: calls('诈骗', '养老诈骗', '电信网络诈骗'), decimals: 0 },
+  'case.theft_calls': { top: calls('盗窃'), decimals: 0 },
+  'case.at_sea_cleared': {
+    top: cleared(words('涉海', '海上走私', '海上偷渡', '非法采砂', '非法捕捞')),
+    decimals: 0,
+  },
+  'fraud.elder_filed': { top: filed(elder), decimals: 0 },
+  'fraud.elder_suspects': { top: flow('cases', 'filedOn', elder, (row) => number(row, 'suspects')), decimals: 0 },
+  'fraud.elder_recovered': {
+    top: cents(flow('cases', 'filedOn', elder, (row) => number(row, 'recovered'))),
+    decimals: 2,
+  },
   'response.urgent_10min_rate': {
     top: flow('cases', 'reportedAt', (row) => urgent(row) && (seconds(row, 'dispatchedAt', 'arrivedAt') ?? 601) <= 600),
     bottom: flow('cases', 'reportedAt', urgent),
@@ -289,6 +333,7 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
   },
   'grid.grids': { top: stock('grids', inForce), decimals: 0 },
   'grid.staff': { top: gridStaff, decimals: 0 },
+  'grid.full_time_staff': { top: stock('grids', inForce, (row) => number(row, 'fullTimeStaff')), decimals: 0 },
   'grid.full_time_share': {
     top: stock('grids', inForce, (row) => number(row, 'fullTimeStaff')),
     bottom: gridStaff,
@@ -332,6 +377,13 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
     top: flow('patrols', 'startedAt', undefined, (row) => EVENTS.reduce((sum, column) => sum + number(row, column), 0)),
     decimals: 0,
   },
+  'patrol.rescues': event('rescues'),
+  'patrol.fires': event('fires'),
+  'patrol.disputes': event('disputes'),
+  'patrol.suspects': event('suspects'),
+  'patrol.clues': event('clues'),
+  'patrol.assisted_cases': event('assistedCases'),
+  'insurance.claims_paid_count': { top: flow('claims', 'paidOn'), decimals: 0 },
   'insurance.premium': { top: premium, decimals: 2 },
   'insurance.households': { top: households, decimals: 0 },
   'insurance.premium_per_household': { top: premium, bottom: households, factor: 1, decimals: 2 },
@@ -346,19 +398,16 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
   'insurance.average_payment': { top: paid, bottom: flow('claims', 'paidOn'), factor: 1, decimals: 2 },
   'insurance.loss_ratio': { top: paid, bottom: earned, factor: 100, decimals: 1 },
   'incident.production': { top: flow('incidents', 'occurredAt', kindOf('production')), decimals: 0 },
-  'incident.production_deaths': {
-    top: flow('incidents', 'occurredAt', kindOf('production'), (row) => number(row, 'deaths')),
+  'incident.production_deaths': { top: deaths('production'), decimals: 0 },
+  'incident.fishery': { top: flow('incidents', 'occurredAt', kindOf('fishery')), decimals: 0 },
+  'incident.fishery_deaths': { top: deaths('fishery'), decimals: 0 },
+  'incident.chemical_fatal': {
+    top: flow('incidents', 'occurredAt', (row) => row.kind === 'chemical' && number(row, 'deaths') >= 1),
     decimals: 0,
   },
   'incident.fires': { top: flow('incidents', 'occurredAt', kindOf('fire')), decimals: 0 },
-  'incident.fire_deaths': {
-    top: flow('incidents', 'occurredAt', kindOf('fire'), (row) => number(row, 'deaths')),
-    decimals: 0,
-  },
-  'incident.road_deaths': {
-    top: flow('incidents', 'occurredAt', kindOf('road'), (row) => number(row, 'deaths')),
-    decimals: 0,
-  },
+  'incident.fire_deaths': { top: deaths('fire'), decimals: 0 },
+  'incident.road_deaths': { top: deaths('road'), decimals: 0 },
   'incident.hazard_rectification_rate': {
     top: flow('inspections', 'inspectedOn', undefined, (row) => number(row, 'rectified')),
     bottom: flow('inspections', 'inspectedOn', undefined, (row) => number(row, 'hazards')),
@@ -371,8 +420,20 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
     factor: 100,
     decimals: 1,
   },
+  'rating.county_standard_rate': standardRate('county'),
+  'rating.township_standard_rate': standardRate('township'),
+  'rating.village_standard_rate': standardRate('village'),
+  'rating.institution_standard_rate': standardRate('institution'),
+  'rating.starred_villages': { top: starredVillages, decimals: 0 },
+  'rating.starred_enterprises': { top: rated('enterprise', (row) => number(row, 'stars') >= 3), decimals: 0 },
+  'rating.five_star_estate_share': {
+    top: rated('estate', (row) => number(row, 'stars') >= 5),
+    bottom: rated('estate'),
+    factor: 100,
+    decimals: 1,
+  },
   'rating.starred_share': {
-    top: { ...yearly((row) => row.unitKind === 'village' && number(row, 'stars') >= 3), once: placeOf },
+    top: starredVillages,
     bottom: 'villages',
     factor: 100,
     decimals: 1,

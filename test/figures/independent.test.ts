@@ -31,6 +31,8 @@ interface Dispute {
   readonly acceptedOn: string;
   readonly closedOn: string | null;
   readonly outcome: string;
+  readonly channel: string;
+  readonly type: string | null;
   readonly parties: number | null;
   /** cents */
   readonly amount: number | null;
@@ -131,7 +133,7 @@ beforeAll(async () => {
 
   for (const node of nodes.filter(({ level }) => level === 'county' || level === 'city')) {
     for (const round of ['2020-H2', '2021-H1', '2021-H2']) {
-      for (const question of ['safety', 'enforcement']) {
+      for (const question of ['safety', 'enforcement', 'participation', 'dispute_satisfaction', 'road_safety']) {
         if (node.level === 'city' ? chance(0.2) : chance(0.93)) rates.push(rate(node, round, question));
       }
     }
@@ -173,6 +175,8 @@ function dispute(serial: string, region: Node): Dispute {
     acceptedOn,
     closedOn: outcome === 'pending' ? null : shift(acceptedOn, between(0, 60)),
     outcome,
+    channel: pick(['police', 'grid', 'petition']),
+    type: chance(0.2) ? null : pick(['邻里', '婚姻家庭', '债务']),
     parties: chance(0.8) ? between(1, 9) : null,
     amount: chance(0.7) ? between(0, 9_999_999) : null,
     agreement: chance(0.6) ? pick(['written', 'oral', 'none']) : null,
@@ -350,6 +354,7 @@ const FLOWS: Readonly<Record<string, readonly [of: ReturnType<typeof on>, over?:
       (row) => (row.prevented ? 1 : null),
     ),
   ],
+  'mediation.police_resolved': [closed((row) => (row.outcome === 'resolved' && row.channel === 'police' ? 1 : null))],
   'mediation.resolution_rate': [resolved, found],
   'mediation.success_rate': [resolved, closed((row) => (row.outcome === 'withdrawn' ? null : 1))],
   'mediation.mediation_rate': [
@@ -367,6 +372,7 @@ const FLOWS: Readonly<Record<string, readonly [of: ReturnType<typeof on>, over?:
 const STOCKS: Readonly<Record<string, (row: Team) => number>> = {
   'patrol.teams': () => 1,
   'patrol.members': (row) => row.members,
+  'patrol.armed_groups': (row) => (row.kind === 'armed' ? 1 : 0),
   'patrol.volunteers': (row) => (row.kind === 'volunteer' ? row.members : 0),
   'patrol.members_per_10k': (row) => row.members,
 };
@@ -374,6 +380,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'survey.safety_rate': 'safety',
   'survey.enforcement_rate': 'enforcement',
   'survey.awareness_rate': 'awareness',
+  'survey.gang_crackdown_rate': 'gang_crackdown',
+  'survey.participation_rate': 'participation',
+  'survey.dispute_satisfaction_rate': 'dispute_satisfaction',
+  'survey.road_safety_rate': 'road_safety',
 };
 const CODES = [...Object.keys(FLOWS), 'mediation.median_days', ...Object.keys(STOCKS), ...Object.keys(QUESTIONS)];
 
@@ -536,4 +546,29 @@ it('agrees with a second computation', async () => {
   ]) {
     expect(seen.get(outcome), outcome).toBeGreaterThan(5);
   }
+});
+
+it('gives the parts of a share as a second computation does', async () => {
+  const asked = Array.from({ length: 250 }, () => ({ region: randomRegion([...LEVELS]), span: randomSpan() }));
+  let found = 0;
+  for (const { region, span } of asked) {
+    const subject = reader.subject('mediation.type_share', region, span.code);
+    const slices = await reader.breakdown(subject, 'type');
+    const parts = new Map<string, number>();
+    for (const row of disputes.values()) {
+      if (row.acceptedOn < span.from || row.acceptedOn >= span.to || !isWithin(row.region, region)) continue;
+      parts.set(row.type ?? '', (parts.get(row.type ?? '') ?? 0) + 1);
+    }
+    const whole = [...parts.values()].reduce((a, b) => a + b, 0);
+    const { due, got } = coverageOf('mediations', region, span.from, shift(span.to, -1));
+    const told = whole > 0 && 2 * got >= due && span.kind !== 'instant' && span.from <= TODAY;
+    const expected = told ? [...parts].map(([key, count]) => [key, quotient(100 * count, whole, 1)]) : [];
+    expect(
+      Object.fromEntries(slices.map(({ key, value }) => [key, value === null ? null : toFixed(value, 1)])),
+      `${region.level} ${region.id} in ${span.code}`,
+    ).toEqual(Object.fromEntries(expected));
+    if (told) found += 1;
+    expect((await reader.value(subject)).value).toBeNull();
+  }
+  expect(found).toBeGreaterThan(60);
 });

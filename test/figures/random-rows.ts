@@ -79,6 +79,8 @@ const CATEGORIES = [
   '强奸',
   '放火',
   '贩卖毒品',
+  '非法采砂',
+  '涉海',
   '其他',
 ];
 
@@ -118,6 +120,7 @@ export const rowMakers = {
       clearedOn: filedOn === null ? null : maybe(0.6, () => shift(filedOn, pick([0, 1, 2, 3, 40, 200]))),
       loss: maybe(0.6, () => between(0, 9_999_999)),
       recovered: maybe(0.6, () => between(0, 5_000_000)),
+      suspects: maybe(0.6, () => between(0, 6)),
     };
   },
   patrols: (at: number): SeedRow => {
@@ -178,7 +181,7 @@ export const rowMakers = {
   },
   incidents: (at: number): SeedRow => ({
     serial: `I${at}`,
-    kind: pick(['production', 'fire', 'road', 'other']),
+    kind: pick(['production', 'fire', 'road', 'fishery', 'chemical', 'other']),
     occurredAt: someMoment(),
     deaths: maybe(0.8, () => between(0, 3)),
   }),
@@ -193,7 +196,7 @@ export const rowMakers = {
   },
   ratings: (at: number): SeedRow => ({
     unit: `单位${at % 150}`,
-    unitKind: pick(['village', 'village', 'estate', 'campus']),
+    unitKind: pick(['village', 'village', 'estate', 'campus', 'county', 'township', 'institution', 'enterprise']),
     scheme: pick(['六守六无', '平安单位']),
     year: between(2020, 2023),
     stars: maybe(0.8, () => between(1, 5)),

@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import exceljs from '@protobi/exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { datasets } from '../../src/datasets/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -9,6 +10,7 @@ import { docFiles } from '../../src/graphql/doc-files.ts';
 import type { Declarations } from '../../src/graphql/frame.ts';
 import type { ImportReport } from '../../src/imports/reports/report.ts';
 import { runImport } from '../../src/imports/run-import.ts';
+import { templateWorkbook } from '../../src/imports/workbooks/template-workbook.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { serveWorld, type World } from '../api/world.ts';
@@ -79,6 +81,55 @@ describe('its import', () => {
       [7, 'rule'],
     ]);
     expect(errors[0]?.expected).toContain('晴');
+  });
+
+  test('its template: lists of its words, comments, an example that is skipped; filled in, it imports', async () => {
+    const tree = await workspace.tree();
+    const region = tree.find(JIMEI);
+    if (region === null) throw new Error('expected 集美区');
+    const path = join(folder, '模板.xlsx');
+    await writeFile(path, await templateWorkbook(trafficAccidents, { tree, region }));
+    const book = new exceljs.Workbook();
+    await book.xlsx.readFile(path);
+    const [sheet] = book.worksheets;
+    if (sheet === undefined) throw new Error('expected a sheet');
+    const headers: string[] = [];
+    sheet.getRow(2).eachCell((cell) => headers.push(cell.text));
+    expect(headers).toEqual(
+      [
+        '事故认定书号*',
+        '乡镇',
+        '村',
+        '事故时间*',
+        '天气',
+        '死亡人数',
+        '是否逃逸',
+        '财产损失（元）',
+        '道路恢复日期',
+      ].map((header) => expect.stringContaining(header)),
+    );
+    const cell = (header: string) => sheet.getCell(4, headers.findIndex((one) => one.startsWith(header)) + 1);
+    expect(cell('天气').dataValidation).toMatchObject({ type: 'list' });
+    const filled = {
+      事故认定书号: 'B-1',
+      乡镇: '集美街道',
+      事故时间: '2021-05-02 09:00',
+      天气: '雨',
+      财产损失: '0.2万',
+    };
+    for (const [header, value] of Object.entries(filled)) cell(header).value = value;
+    await book.xlsx.writeFile(path);
+    const rehearsed = await runImport({
+      pool: workspace.pool,
+      tree,
+      datasets: Object.values(declarations.datasets),
+      indicators: declarations.indicators.values(),
+      dataset: 'traffic_accidents',
+      file: path,
+      region: JIMEI,
+      commit: false,
+    });
+    expect([countsOf(rehearsed), rehearsed.issues]).toEqual([[1, 1, 0, 0, 0, 0], []]);
   });
 
   test('its sums are those of its rows', async () => {
