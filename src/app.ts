@@ -8,12 +8,14 @@ import { createKeyDesk } from './access/key-desk.ts';
 import { refuseHistory } from './access/refuse-history.ts';
 import { serverSecret } from './access/secret.ts';
 import { createSeenVersion } from './access/seen-version.ts';
+import { createSights } from './access/sights.ts';
 import { createSign } from './access/sign.ts';
 import { createTrustedDocuments } from './access/trusted-documents.ts';
 import { rightsKey, type Viewer } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
-import { readingFor } from './db/reading.ts';
+import { namesOf, readingFor } from './db/reading.ts';
+import type { Sight } from './db/sight.ts';
 import { statementName } from './db/statement-name.ts';
 import { createHeldAnswers } from './engine/hot/held-answers.ts';
 import { declaredMeasures } from './engine/values/declared-measures.ts';
@@ -22,6 +24,7 @@ import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
 import { shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
+import { lazy } from './kernel/lazy.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
 import { createBell } from './server/bell.ts';
 import { createMeter, type Meter } from './server/budget/meter.ts';
@@ -71,6 +74,7 @@ export async function createApp(options: AppOptions) {
   const schema = createSchema(declarations);
   const measures = declaredMeasures(datasets);
   const codes = Object.values(datasets).map(({ code }) => code);
+  const guarded = namesOf(codes);
   const held = createHeldAnswers({ rights: 8, subjects: 6000 });
   const look = async (): Promise<DataWithTree> => {
     const data = await dataVersion(db, null);
@@ -79,6 +83,7 @@ export async function createApp(options: AppOptions) {
   };
   const bell = createBell();
   let newest = await look();
+  const sights = createSights({ db, version: () => newest.tree.version });
   const refresh = async (): Promise<void> => {
     const found = await look();
     if (found.version < newest.version) return;
@@ -86,7 +91,15 @@ export async function createApp(options: AppOptions) {
     bell.ring();
   };
 
-  const momentOf = createMoments({ datasets, measures, indicators, secret, trees, newest: () => newest.version });
+  const momentOf = createMoments({
+    datasets,
+    measures,
+    indicators,
+    secret,
+    sights,
+    trees,
+    newest: () => newest.version,
+  });
   const work = createImportWork({ database, declarations, tree: () => newest.tree, stopped: bell.stopped });
   const contextOf = (call: Call): Context => {
     const { viewer } = call;
@@ -97,8 +110,8 @@ export async function createApp(options: AppOptions) {
     };
     const noted = (name: string) => void call.statements.set(name, (call.statements.get(name) ?? 0) + 1);
     const seen = createSeenVersion();
-    const reading = { signal: () => call.signal, onStatement: noted };
-    const source = readingFor({ db, ...reading, plugin: seen.plugin });
+    const reading = { db, guarded, signal: () => call.signal, onStatement: noted };
+    const source = (sight: Sight | Promise<Sight>) => readingFor({ ...reading, sight, plugin: seen.plugin });
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
@@ -116,13 +129,14 @@ export async function createApp(options: AppOptions) {
       const tree = await trees.at(data.version);
       return momentOf(
         { ...data, tree },
-        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: readingFor({ db, ...reading }) },
+        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: (sight) => readingFor({ ...reading, sight }) },
       );
     };
     const versions = new Map<number, Promise<Moment>>();
     const versionAt = async (number: number): Promise<Moment> => {
       const [data, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
-      const own = readingFor({ db, signal: () => AbortSignal.timeout(TIMES.answer) });
+      const signal = lazy(() => AbortSignal.timeout(TIMES.answer));
+      const own = (sight: Sight | Promise<Sight>) => readingFor({ db, guarded, signal, sight });
       return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
     };
     return {

@@ -1,9 +1,10 @@
 import type { Duplex } from 'node:stream';
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { whileStarting } from './patience.ts';
+import { sighted } from './sight.ts';
 import { statementName } from './statement-name.ts';
 import { valueParsers } from './value-parsers.ts';
 
@@ -52,6 +53,13 @@ function leaveUnanswered(wire: Duplex): void {
 const settingsOf = ({ role }: { readonly role: string | null }): string =>
   `-c default_transaction_read_only=on${role === null ? '' : ` -c role=${role}`}`;
 
+const withSights = (dialect: PostgresDialect): Dialect => ({
+  createDriver: () => sighted(dialect.createDriver()),
+  createQueryCompiler: () => dialect.createQueryCompiler(),
+  createAdapter: () => dialect.createAdapter(),
+  createIntrospector: (db) => dialect.createIntrospector(db),
+});
+
 export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const { log, onStatement, patienceMs = 10_000 } = options;
   const pool = new pg.Pool({
@@ -75,15 +83,17 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
   });
 
   const kysely = new Kysely<Database>({
-    dialect: new PostgresDialect({
-      controlClient: pg.Client,
-      pool: {
-        connect: () => whileStarting(() => pool.connect(), patienceMs),
-        end: () => pool.end(),
-        // Who cancels a statement must be who logged in, not the role of readers.
-        options: { ...pool.options, options: undefined },
-      },
-    }),
+    dialect: withSights(
+      new PostgresDialect({
+        controlClient: pg.Client,
+        pool: {
+          connect: () => whileStarting(() => pool.connect(), patienceMs),
+          end: () => pool.end(),
+          // Who cancels a statement must be who logged in, not the role of readers.
+          options: { ...pool.options, options: undefined },
+        },
+      }),
+    ),
     plugins: [naming()],
     log(event) {
       const { level, query, queryDurationMillis: ms } = event;

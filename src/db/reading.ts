@@ -3,6 +3,7 @@ import type { AbortableQueryOptions, CompiledQuery, Kysely, KyselyPlugin, QueryE
 import { lazy } from '../kernel/lazy.ts';
 import type { Database } from './database.ts';
 import { isLostConnection } from './lost-connection.ts';
+import type { Sight } from './sight.ts';
 import { statementName } from './statement-name.ts';
 
 const AGAIN = 2;
@@ -12,31 +13,41 @@ interface ReadingOptions {
   readonly db: Kysely<Database>;
   /** Asked for when the first statement is run: most answers run none. */
   readonly signal: () => AbortSignal;
+  /** Whose rows statements see that name a guarded table; without it they fail, in the role of readers. */
+  readonly sight?: Sight | Promise<Sight>;
+  /** Knows a guarded table by its name in the text of a statement. */
+  readonly guarded?: RegExp;
   readonly onStatement?: (name: string) => void;
-  readonly plugin?: KyselyPlugin;
+  readonly plugin?: KyselyPlugin | undefined;
 }
+
+/** Finds names of tables in statements. */
+export const namesOf = (tables: readonly string[]): RegExp => new RegExp(`\\b(?:${tables.join('|')})\\b`);
 
 /**
  * The same database for reading on behalf of somebody: a statement is cancelled in the database when the signal is
  * raised, and repeated when its connection was lost, since a read can be.
  */
-export function readingFor({ db, signal, onStatement = () => {}, plugin }: ReadingOptions): Kysely<Database> {
+export function readingFor({ db, signal, plugin, ...bound }: ReadingOptions): Kysely<Database> {
   const own = lazy(() => (plugin === undefined ? db : db.withPlugin(plugin)));
-  const executor = lazy(() => readingExecutor(own(), signal(), onStatement));
+  const executor = lazy(() => readingExecutor(own(), signal(), bound));
   // Proxy cannot say that it stands for a database in everything but the one method.
   return new Proxy({} as Kysely<Database>, {
-    get: (_, name) => (name === 'getExecutor' ? executor : bound(own(), name)),
+    get: (_, name) => (name === 'getExecutor' ? executor : methodOf(own(), name)),
   });
 }
 
 function readingExecutor(
   db: Kysely<Database>,
   signal: AbortSignal,
-  onStatement: (name: string) => void,
+  { sight, guarded, onStatement = () => {} }: Pick<ReadingOptions, 'sight' | 'guarded' | 'onStatement'>,
 ): QueryExecutor {
   const executor = db.getExecutor();
   const options: AbortableQueryOptions = { signal, inflightQueryAbortStrategy: 'cancel query' };
-  const once = <Row>(query: CompiledQuery<Row>) => executor.executeQuery(query, options);
+  const once = async <Row>(query: CompiledQuery<Row>) => {
+    const isBound = sight !== undefined && guarded?.test(query.sql) === true;
+    return executor.executeQuery<Row>(isBound ? Object.freeze({ ...query, sight: await sight }) : query, options);
+  };
   const executeQuery = async <Row>(query: CompiledQuery<Row>) => {
     onStatement(statementName(query.sql));
     for (let again = 0; ; again++) {
@@ -49,10 +60,10 @@ function readingExecutor(
       }
     }
   };
-  return new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : bound(own, name)) });
+  return new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : methodOf(own, name)) });
 }
 
-function bound(own: object, name: string | symbol): unknown {
+function methodOf(own: object, name: string | symbol): unknown {
   const value: unknown = Reflect.get(own, name, own);
   return typeof value === 'function' ? value.bind(own) : value;
 }

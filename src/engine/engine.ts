@@ -3,6 +3,7 @@ import { mayRead, type Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Day } from '../kernel/day.ts';
+import { lazy } from '../kernel/lazy.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
@@ -23,7 +24,10 @@ import { type Datasets, type DeclaredMeasures, declaredMeasures } from './values
 import type { Subject, Value } from './values/value.ts';
 
 export interface EngineOptions {
+  /** Gives rows within the reach of the viewer only. */
   readonly db: Kysely<Database>;
+  /** Gives rows of all regions, for places among others, of whom no value is told; `db` where that does. */
+  readonly beyond?: Kysely<Database>;
   readonly datasets: Datasets;
   /** The catalogue by code. */
   readonly indicators: ReadonlyMap<string, Indicator>;
@@ -44,7 +48,9 @@ export interface EngineOptions {
 }
 
 /** What the verbs of the read side work with: one loader a source, and the values already asked for. */
-export interface Engine extends EngineOptions {
+export interface Engine extends Omit<EngineOptions, 'beyond'> {
+  /** The same for values of regions beyond reach, none of which is told; itself where nothing lies beyond. */
+  readonly beyond: () => Engine;
   readonly measures: DeclaredMeasures;
   readonly assess: Assess;
   readonly asOfImport: number | null;
@@ -81,22 +87,29 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     viewer,
   );
   const restricted = viewer.disclosure === 'restricted';
-  return {
+  const open = options.beyond ?? db;
+  const printed = (from: Kysely<Database>) =>
+    createFiguresSource({
+      db: from,
+      datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
+      asOf: asOfImport,
+      published: restricted,
+      readable: mayRead(viewer, 'statistics'),
+    });
+  const { figures, goals } = printed(db);
+  const engine: Engine = {
     ...options,
+    beyond: lazy(() => (open === db ? engine : createEngine({ ...options, db: open, beyond: open }, assess))),
     measures,
     assess,
     asOfImport,
     sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
     rowSums: restricted ? createDisclosedRows({ rows, measures }) : { load: rows.sums },
     rates: rows.rates,
-    ...createFiguresSource({
-      db,
-      datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
-      asOf: asOfImport,
-      published: restricted,
-      readable: mayRead(viewer, 'statistics'),
-    }),
-    assessments: createAssessmentSource({ db, datasets, asOf: asOfImport }),
+    figures,
+    // What is set for a region above binds those below it, who are told of it.
+    goals: open === db ? goals : printed(open).goals,
+    assessments: createAssessmentSource({ db, open, datasets, asOf: asOfImport }),
     contributions: createContributionsSource({ db, measures, asOf: asOfImport }),
     imports: createImportsSource(db),
     gaps: createGapsSource(db, asOfImport, (id) => townshipsAt(tree, tree.byId(id))),
@@ -106,6 +119,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     contests: new Map(),
     withheld,
   };
+  return engine;
 }
 
 export const subjectKey = ({ indicator, region, period }: Subject): string =>

@@ -1,6 +1,8 @@
 import type { DataWithTree } from '../access/data-version.ts';
+import type { Sights } from '../access/sights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { OpenDatabase } from '../db/pool.ts';
+import { EVERYWHERE, type Sight } from '../db/sight.ts';
 import { createArchive } from '../engine/archive.ts';
 import { touched } from '../engine/changes/touched.ts';
 import type { EngineOptions } from '../engine/engine.ts';
@@ -18,7 +20,8 @@ interface Bound {
   readonly today: Day;
   /** The last import to include; null: all. */
   readonly asOf: number | null;
-  readonly source: OpenDatabase['kysely'];
+  /** The database for a sight. */
+  readonly source: (sight: Sight | Promise<Sight>) => OpenDatabase['kysely'];
   /** What was found out from the same data before. */
   readonly answers?: Answers;
 }
@@ -26,15 +29,18 @@ interface Bound {
 interface MomentsOptions extends Pick<EngineOptions, 'datasets' | 'indicators'> {
   readonly measures: DeclaredMeasures;
   readonly secret: Buffer;
+  readonly sights: Sights;
   readonly trees: { readonly at: (importId: number) => Promise<RegionTree> };
   /** Id of the last import there is; 0 before the first. */
   readonly newest: () => number;
 }
 
 /** Binds data to who asks. Of a moment nothing is made before it is used: most answers need little of it. */
-export function createMoments({ trees, newest, ...declared }: MomentsOptions) {
+export function createMoments({ sights, trees, newest, ...declared }: MomentsOptions) {
   return ({ version, committedAt, tree }: DataWithTree, { viewer, today, asOf, source, answers }: Bound): Moment => {
-    const shared = { ...declared, db: source, tree, viewer, today };
+    const beyond = source(EVERYWHERE);
+    const own = viewer.reach === null ? beyond : source(sights(viewer, tree));
+    const shared = { ...declared, db: own, beyond, tree, viewer, today };
     const treeAt = async (importId: number) => (importId === version ? tree : trees.at(importId));
     const archive = lazy(() => createArchive({ ...shared, version, treeAt }, asOf));
     return {

@@ -20,6 +20,7 @@ import { randomQueries } from './random-query.ts';
 
 /** For each of the keys; the whole proof is 2000. */
 const QUERIES = Number(process.env.DIFFERENTIAL_QUERIES ?? 250);
+const AGAIN = 10;
 const READ: readonly Scope[] = ['indicators:read', 'records:read', 'imports:read'];
 const PLENTY = { costBurst: 1e9, costPerMinute: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
 
@@ -158,7 +159,12 @@ test.each(Object.keys(KEYS))('%s', { timeout: 600_000 }, async (name) => {
         continue;
       }
       if (there.errors?.some(({ extensions }) => extensions.code === 'INTERNAL')) differences.push(`${query} failed`);
-      const [told, expected] = [comparable(there, reach !== null), comparable(here, reach !== null)];
+      let [told, expected] = [comparable(there, reach !== null), comparable(here, reach !== null)];
+      // Which of several failures takes an object away is left to chance: what really differs differs each time.
+      for (let again = 0; told !== expected && again < AGAIN; again++) {
+        const both = await Promise.all([whole.ask(query, {}, key), own.ask(query, {}, key)]);
+        [told = '', expected = ''] = both.map((answer) => comparable(answer, reach !== null));
+      }
       if (told !== expected) differences.push(difference(query, told, expected));
     }
   } finally {

@@ -34,7 +34,7 @@ const READ_ONLY = '25006';
 const NOT_ALLOWED = '42501';
 
 test('what reads for those who ask cannot write, neither by transaction nor by role', async () => {
-  expect(await run('select count(*) from mediations')).toBe('done');
+  expect(await run('select count(*) from cells')).toBe('done');
   expect(await run("update mediations set outcome = 'failed'")).toBe(READ_ONLY);
   expect(await run('create temp table mine (a int)')).toBe(READ_ONLY);
   // With the transaction's wall taken away the other one still stands.

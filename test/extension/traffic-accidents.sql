@@ -18,3 +18,4 @@ create index traffic_accidents_imported_in on traffic_accidents (imported_in);
 create index traffic_accidents_superseded_in on traffic_accidents (superseded_in) where superseded_in is not null;
 -- villages, odd periods and record pages
 create index traffic_accidents_region_happened on traffic_accidents (region_id, ((happened_at at time zone 'Asia/Shanghai')::date)) where superseded_in is null;
+call guard_rows('traffic_accidents');

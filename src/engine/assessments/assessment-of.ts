@@ -73,4 +73,8 @@ function ownerOf({ tree }: Engine, rules: readonly RuleRow[], { scheme, region_i
 }
 
 /** Places are taken among all; a score shows no other unit's values. */
-const unbound = (engine: Engine): Engine => ({ ...engine, viewer: { ...engine.viewer, reach: null } });
+function unbound(engine: Engine): Engine {
+  const beyond = engine.beyond();
+  const open: Engine = { ...beyond, viewer: { ...beyond.viewer, reach: null }, beyond: () => open };
+  return open;
+}

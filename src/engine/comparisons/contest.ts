@@ -44,8 +44,9 @@ export function contestOf(
 
 async function hold(engine: Engine, indicator: Indicator, peers: readonly Region[], period: Period): Promise<Contest> {
   const previousPeriod = yearBefore(period);
+  const among = engine.beyond();
   const valuesAt = (at: Period | null) =>
-    Promise.all(at === null ? [] : peers.map((region) => unguardedValue(engine, { indicator, region, period: at })));
+    Promise.all(at === null ? [] : peers.map((region) => unguardedValue(among, { indicator, region, period: at })));
   const [values, before] = await Promise.all([valuesAt(period), valuesAt(previousPeriod)]);
   const valued = new Set(values.filter(hasValue).map(idOf));
   const common = new Set(before.filter((value) => hasValue(value) && valued.has(idOf(value))).map(idOf));

@@ -69,6 +69,8 @@ export interface AssessmentSource {
 
 export interface AssessmentSourceOptions {
   readonly db: Kysely<Database>;
+  /** For rules and units: who is assessed together lies beyond the reach of one of them. */
+  readonly open: Kysely<Database>;
   readonly datasets: Datasets;
   readonly asOf: number | null;
 }
@@ -78,8 +80,9 @@ interface Line {
   readonly line: unknown;
 }
 
-export function createAssessmentSource({ db, datasets, asOf }: AssessmentSourceOptions): AssessmentSource {
+export function createAssessmentSource({ db, open, datasets, asOf }: AssessmentSourceOptions): AssessmentSource {
   const read = async (
+    from: Kysely<Database>,
     part: NonNullable<Dataset['assessment']>,
     asked: RawBuilder<unknown>,
     found: RawBuilder<boolean>,
@@ -94,13 +97,13 @@ export function createAssessmentSource({ db, datasets, asOf }: AssessmentSourceO
     );
     if (branches.length === 0) return [];
     const { rows } = await sql<Line>`/* engine.assessments */
-      ${sql.join(branches, sql` union all `)} order by n, id`.execute(db);
+      ${sql.join(branches, sql` union all `)} order by n, id`.execute(from);
     return rows;
   };
   const ofYears = <Row>(part: 'rules' | 'units', row: z.ZodType<Row>) =>
     new DataLoader<number, readonly Row[]>(async (years) => {
       const asked = sql`unnest(${years.map((_, n) => n)}::int[], ${[...years]}::int[]) as q(n, year)`;
-      return sorted(years.length, await read(part, asked, sql`r.year = q.year`), row);
+      return sorted(years.length, await read(open, part, asked, sql`r.year = q.year`), row);
     });
   return {
     rules: ofYears('rules', ruleRow),
@@ -110,7 +113,7 @@ export function createAssessmentSource({ db, datasets, asOf }: AssessmentSourceO
         const asked = sql`unnest(${keys.map((_, n) => n)}::int[], ${keys.map(({ regionId }) => regionId)}::int[],
           ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[]) as q(n, region_id, day_from, day_to)`;
         const lies = sql<boolean>`r.happened_on >= q.day_from and r.happened_on < q.day_to and ${inRegion('r', asOf)}`;
-        return sorted(keys.length, await read('events', asked, lies), eventRow);
+        return sorted(keys.length, await read(db, 'events', asked, lies), eventRow);
       },
       { cacheKeyFn: ({ regionId, from, to }) => `${regionId}|${from}|${to}` },
     ),
