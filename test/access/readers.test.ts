@@ -53,7 +53,9 @@ test('it does not see keys, secrets or the audit', async () => {
   expect(rows).toEqual([]);
 });
 
-test('a thousand interleaved requests of ten keys on two connections: each is told its own and nothing else', async () => {
+test('a thousand interleaved requests of ten keys on two connections: each is told its own and nothing else', {
+  timeout: 240_000,
+}, async () => {
   const keys = await Promise.all(
     Array.from({ length: KEYS }, async (_, at) => ({
       number: at + 1,
