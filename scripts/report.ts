@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { ScorecardDocument, type ScorecardQuery } from '../schema/generated/graphql.ts';
+import { ScorecardCoursesDocument, ScorecardDocument } from '../schema/generated/graphql.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
@@ -10,6 +10,7 @@ import { migrate } from '../src/db/migrate.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { scorecardHtml } from '../src/reports/html.ts';
+import { monthsOf, picturedIn } from '../src/reports/pictured.ts';
 import { scorecardOf } from '../src/reports/scorecard.ts';
 import { csvSheet, tableRows, xlsxSheet } from '../src/reports/sheet.ts';
 import { scorecardWord } from '../src/reports/word.ts';
@@ -67,18 +68,16 @@ try {
 
 async function report({ answer }: Awaited<ReturnType<typeof createApp>>): Promise<void> {
   const locale = options.english ? 'EN' : 'ZH';
-  const { data, errors } = await answer(ScorecardDocument.toString(), {
-    region: options.region,
-    period: options.period,
-    codes: options.indicators?.split(',').map((code) => code.trim()) ?? [...indicators.keys()],
-    asOf: options.asOf ?? null,
-    locale,
-  });
-  const [error] = errors ?? [];
-  if (error !== undefined) throw error.originalError ?? error;
-  // The document was made from the published schema: its result type is what the schema promises.
-  const found = data as unknown as ScorecardQuery;
-  const card = scorecardOf(found, options.english ? 'en' : 'zh');
+  const { region, period, asOf = null } = options;
+  const codes = options.indicators?.split(',').map((code) => code.trim()) ?? [...indicators.keys()];
+  const found = await answer(ScorecardDocument, { region, period, codes, asOf, locale });
+  const pictured = picturedIn(found);
+  const periods = [...monthsOf(found.indicatorTable.periods[0] ?? period)];
+  const courses =
+    pictured.length === 0 || periods.length === 0
+      ? null
+      : await answer(ScorecardCoursesDocument, { region, codes: [...pictured], periods, asOf, locale });
+  const card = scorecardOf(found, { pictured, courses }, options.english ? 'en' : 'zh');
   if (card === null) throw new AnlanError('UNKNOWN_REGION', `there is no region ${options.region}`);
   const folder = resolve(options.out);
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,3 @@
-import { graphql } from 'graphql';
 import { createJournal } from './access/audit/journal.ts';
 import { usageOf } from './access/audit/usage.ts';
 import { listenForChanges } from './access/data-changes.ts';
@@ -11,7 +10,7 @@ import { createSeenVersion } from './access/seen-version.ts';
 import { createSights } from './access/sights.ts';
 import { createSign } from './access/sign.ts';
 import { createTrustedDocuments } from './access/trusted-documents.ts';
-import { rightsKey, type Viewer } from './access/viewer.ts';
+import { rightsKey } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import { namesOf, readingFor } from './db/reading.ts';
@@ -33,7 +32,7 @@ import { createHttp } from './server/http.ts';
 import { TIMES } from './server/limits.ts';
 import { createMoments } from './server/moments.ts';
 import { createMetrics } from './server/observation/metrics.ts';
-import { ownCall } from './server/own-call.ts';
+import { createOwnAnswer } from './server/own-answer.ts';
 import type { Page } from './server/pages/page.ts';
 import { causeOf, shareOf } from './server/share-of.ts';
 import { createImportWork } from './server/uploads/import-work.ts';
@@ -211,9 +210,7 @@ export async function createApp(options: AppOptions) {
     schema,
     listener: http.listener,
     fetch: http.fetch,
-    /** Answers an operation for a script: as one viewer, or with all that the operator may read. */
-    answer: (source: string, variableValues: Readonly<Record<string, unknown>>, viewer?: Viewer) =>
-      graphql({ schema, source, variableValues, contextValue: contextOf(ownCall(viewer)) }),
+    answer: createOwnAnswer(schema, contextOf),
     /** The newest data there is. */
     version: (): number => newest.version,
     /** Looks for new data now rather than at the next notice. */

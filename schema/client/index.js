@@ -665,6 +665,25 @@ var RegionViewDocument = new TypedDocumentString(`
     }
   }
 }`);
+var ScorecardCoursesDocument = new TypedDocumentString(`
+    query ScorecardCourses($region: ID!, $codes: [ID!]!, $periods: [Period!]!, $asOf: DateTime, $locale: Locale!) {
+  indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: $periods
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      values {
+        periodLabel(locale: $locale)
+        value
+        formatted(locale: $locale)
+      }
+    }
+  }
+}
+    `);
 var ScorecardDocument = new TypedDocumentString(`
     query Scorecard($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
   region(code: $region, asOf: $asOf) {
@@ -678,6 +697,10 @@ var ScorecardDocument = new TypedDocumentString(`
         theme
         themeName(locale: $locale)
         kind
+        direction
+        unit {
+          symbol(locale: $locale)
+        }
       }
       periodLabel(locale: $locale)
       value
@@ -736,6 +759,7 @@ var ScorecardDocument = new TypedDocumentString(`
         value
         formatted(locale: $locale)
         absence
+        absenceReason(locale: $locale)
         rank(within: PARENT) {
           position
           of
@@ -991,6 +1015,7 @@ export {
   RankingDocument,
   RecordsDocument,
   RegionViewDocument,
+  ScorecardCoursesDocument,
   ScorecardDocument,
   StartDocument,
   TableDocument,

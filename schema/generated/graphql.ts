@@ -478,6 +478,17 @@ export type RegionViewQuery = { region: { code: string, name: string, fullName: 
 
 export type CellFragment = { value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, periodLabel: string, periodEnd: string, coverage: { expected: number, reported: number, share: number | null }, change: { printed: string | null, direction: ChangeDirection | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, tied: number, movement: number | null, scopeName: string, indistinguishable: { from: number, to: number } | null } | null };
 
+export type ScorecardCoursesQueryVariables = Exact<{
+  region: string | number;
+  codes: Array<string | number> | string | number;
+  periods: Array<string> | string;
+  asOf?: string | null | undefined;
+  locale: Locale;
+}>;
+
+
+export type ScorecardCoursesQuery = { indicatorTable: { rows: Array<{ period: string, values: Array<{ periodLabel: string, value: number | null, formatted: string }> }> } };
+
 export type ScorecardQueryVariables = Exact<{
   region: string | number;
   codes: Array<string | number> | string | number;
@@ -487,7 +498,7 @@ export type ScorecardQueryVariables = Exact<{
 }>;
 
 
-export type ScorecardQuery = { region: { code: string, name: string, fullName: string, indicators: Array<{ periodLabel: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, sentence: string, indicator: { code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind }, coverage: { expected: number, reported: number }, change: { printed: string | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, scopeName: string } | null, reported: Array<{ printed: string, comparison: string, quote: string | null, reconciliation: Reconciliation, unit: { symbol: string } | null, source: { title: string, publisher: string | null, publishedOn: string | null } | null }> }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, rank: { position: number | null, of: number | null } | null }> }> } };
+export type ScorecardQuery = { region: { code: string, name: string, fullName: string, indicators: Array<{ periodLabel: string, value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, basis: Basis, sentence: string, indicator: { code: string, name: string, theme: Theme, themeName: string, kind: IndicatorKind, direction: Direction, unit: { symbol: string } }, coverage: { expected: number, reported: number }, change: { printed: string | null, verdict: Verdict, cautions: Array<Caution> }, rank: { position: number | null, of: number | null, scopeName: string } | null, reported: Array<{ printed: string, comparison: string, quote: string | null, reconciliation: Reconciliation, unit: { symbol: string } | null, source: { title: string, publisher: string | null, publishedOn: string | null } | null }> }> } | null, indicatorTable: { periods: Array<string>, data: { version: number, asOf: string }, rows: Array<{ region: { code: string, name: string }, values: Array<{ value: number | null, formatted: string, absence: Absence | null, absenceReason: string | null, rank: { position: number | null, of: number | null } | null }> }> } };
 
 export type StartQueryVariables = Exact<{
   locale: Locale;
@@ -1154,6 +1165,25 @@ export const RegionViewDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export const ScorecardCoursesDocument = new TypedDocumentString(`
+    query ScorecardCourses($region: ID!, $codes: [ID!]!, $periods: [Period!]!, $asOf: DateTime, $locale: Locale!) {
+  indicatorTable(
+    indicators: $codes
+    regions: { codes: [$region] }
+    periods: $periods
+    asOf: $asOf
+  ) {
+    rows {
+      period
+      values {
+        periodLabel(locale: $locale)
+        value
+        formatted(locale: $locale)
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScorecardCoursesQuery, ScorecardCoursesQueryVariables>;
 export const ScorecardDocument = new TypedDocumentString(`
     query Scorecard($region: ID!, $codes: [ID!]!, $period: Period!, $asOf: DateTime, $locale: Locale!) {
   region(code: $region, asOf: $asOf) {
@@ -1167,6 +1197,10 @@ export const ScorecardDocument = new TypedDocumentString(`
         theme
         themeName(locale: $locale)
         kind
+        direction
+        unit {
+          symbol(locale: $locale)
+        }
       }
       periodLabel(locale: $locale)
       value
@@ -1225,6 +1259,7 @@ export const ScorecardDocument = new TypedDocumentString(`
         value
         formatted(locale: $locale)
         absence
+        absenceReason(locale: $locale)
         rank(within: PARENT) {
           position
           of

@@ -1,26 +1,34 @@
-import { leagueChart } from './league-chart.ts';
-import type { Chapter, League, Scorecard } from './scorecard.ts';
+import type { League } from './leagues.ts';
+import { courseChart, leagueChart } from './pictures.ts';
+import type { Chapter, Scorecard } from './scorecard.ts';
 
 const STYLE = `
 @page { size: A4; margin: 18mm 16mm; }
 :root { color-scheme: light; }
-body { margin: 0 auto; max-width: 180mm; color: #1b2529; background: #fff; font: 11pt/1.7 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; font-variant-numeric: tabular-nums; }
+body { margin: 0 auto; max-width: 180mm; color: #1b2529; background: #fff; font: 10.5pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; font-variant-numeric: tabular-nums; }
 h1, h2 { font-family: "Songti SC", "Noto Serif CJK SC", SimSun, serif; line-height: 1.35; break-after: avoid; }
 h1 { margin: 8mm 0 1mm; font-size: 24pt; text-align: center; letter-spacing: .04em; }
 h2 { margin: 9mm 0 2mm; padding-bottom: 1mm; border-bottom: 1.5pt solid #1d5a70; font-size: 14pt; }
 .subtitle { text-align: center; color: #55636a; }
 .summary { margin: 6mm 0 0; font-size: 12pt; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 1.6mm 2mm; border-bottom: .5pt solid #cfd4d3; text-align: left; vertical-align: top; }
+th, td { padding: 1.1mm 1.6mm; border-bottom: .5pt solid #cfd4d3; text-align: left; vertical-align: top; }
 thead th { color: #55636a; font-weight: 500; }
+tbody th { font-weight: 500; }
+.value { text-align: right; }
+.nowrap { white-space: nowrap; }
 tr { break-inside: avoid; }
 .number { text-align: right; white-space: nowrap; font-weight: 600; }
 .BETTER { color: #0b6b4f; } .WORSE { color: #a53a16; }
-.sentences { margin: 3mm 0 0; text-indent: 2em; }
+.sentences { margin: 3mm 0 0; color: #37454b; font-size: 10pt; text-indent: 2em; }
 .sentences p { margin: 0; }
 figure { margin: 3mm 0 0; break-inside: avoid; } figure svg { width: 100%; height: auto; }
 sup a { color: #1d5a70; text-decoration: none; }
-ol, .absent { font-size: 9.5pt; color: #37454b; }
+ol, .absent { font-size: 9pt; color: #37454b; }
+.courses { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; }
+.courses figure { margin: 0; } .courses figcaption { font-weight: 600; }
+.absent ul, .places { columns: 2; column-gap: 8mm; margin: 2mm 0 0; padding-left: 5mm; }
+.note { margin: 1mm 0 0; color: #55636a; font-size: 9.5pt; }
 `;
 
 /** One page of HTML that needs nothing else, ready to print. */
@@ -33,6 +41,7 @@ export function scorecardHtml(card: Scorecard): string {
 <p class="subtitle">${markup(card.subtitle)}</p>
 <p class="summary">${markup(card.summary)}</p>
 ${card.chapters.map((chapter) => chapterHtml(chapter, card)).join('\n')}
+${card.courses.length === 0 ? '' : coursesHtml(card)}
 ${card.leagues.map((league) => leagueHtml(league)).join('\n')}
 ${card.absent.length === 0 ? '' : absentHtml(card)}
 ${card.sources.length === 0 ? '' : sourcesHtml(card)}
@@ -45,17 +54,31 @@ function chapterHtml({ title, lines, sentences }: Chapter, { heads }: Scorecard)
   const rows = lines.map(
     ({ name, value, change, verdict, rank, coverage, notes }) =>
       `<tr><th scope="row">${markup(name)}${notes.map((note) => `<sup><a href="#note-${note}">[${note}]</a></sup>`).join('')}</th>` +
-      `<td class="number">${markup(value)}</td><td class="${verdict}">${markup(change)}</td><td>${markup(rank)}</td><td>${markup(coverage)}</td></tr>`,
+      `<td class="number">${markup(value)}</td><td class="${verdict}">${markup(change)}</td><td class="nowrap">${markup(rank)}</td><td class="nowrap">${markup(coverage)}</td></tr>`,
   );
   return `<section><h2>${markup(title)}</h2>
-<table><thead><tr>${heads.map((head) => `<th scope="col">${markup(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>
+<table><thead><tr>${heads.map((head, at) => `<th scope="col"${at === 1 ? ' class="value"' : ''}>${markup(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>
 <div class="sentences">${sentences.map((sentence) => `<p>${markup(sentence)}</p>`).join('')}</div></section>`;
 }
 
 function leagueHtml(league: League): string {
   const said = league.places.map(({ place, name, formatted }) => `${place} ${name} ${formatted}`).join(', ');
-  return `<section><h2>${markup(league.title)}</h2><figure role="img" aria-label="${markup(said)}">${leagueChart(league).svg}</figure></section>`;
+  return `<section><h2>${markup(league.title)}</h2><figure role="img" aria-label="${markup(said)}">${leagueChart(league).svg}</figure>${withoutHtml(league)}</section>`;
 }
+
+const withoutHtml = ({ places }: League): string =>
+  places
+    .filter(({ value }) => value === null)
+    .map(({ formatted }) => `<p class="note">${markup(formatted)}</p>`)
+    .join('');
+
+const coursesHtml = ({ coursesTitle, courses }: Scorecard): string =>
+  `<section><h2>${markup(coursesTitle)}</h2><div class="courses">${courses
+    .map(
+      (course) =>
+        `<figure role="img" aria-label="${markup(course.said)}"><figcaption>${markup(course.title)}</figcaption>${courseChart(course).svg}</figure>`,
+    )
+    .join('')}</div></section>`;
 
 const absentHtml = ({ absentTitle, absent }: Scorecard): string =>
   `<section class="absent"><h2>${markup(absentTitle)}</h2><ul>${absent

@@ -1,6 +1,8 @@
-import type { ScorecardQuery } from '../../schema/generated/graphql.ts';
+import type { ScorecardCoursesQuery, ScorecardQuery } from '../../schema/generated/graphql.ts';
 import { shanghaiDay } from '../kernel/day.ts';
 import { inLocale, type Label, type Locale } from '../kernel/label.ts';
+import { type Course, coursesOf } from './courses.ts';
+import { type League, leaguesOf } from './leagues.ts';
 
 type Value = NonNullable<ScorecardQuery['region']>['indicators'][number];
 
@@ -22,17 +24,6 @@ export interface Chapter {
   readonly sentences: readonly string[];
 }
 
-export interface League {
-  readonly title: string;
-  /** In the order of the places; those without a value last, with the reason instead. */
-  readonly places: readonly {
-    readonly name: string;
-    readonly value: number | null;
-    readonly formatted: string;
-    readonly place: string;
-  }[];
-}
-
 /** A scorecard as it is written, whatever the file: every number a text of the API. */
 export interface Scorecard {
   readonly locale: Locale;
@@ -43,6 +34,8 @@ export interface Scorecard {
   readonly leagueHeads: readonly [place: string, region: string, value: string];
   readonly chapters: readonly Chapter[];
   readonly leagues: readonly League[];
+  readonly coursesTitle: string;
+  readonly courses: readonly Course[];
   readonly absentTitle: string;
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
   readonly sourcesTitle: string;
@@ -61,15 +54,23 @@ const WORDS = {
   better: { zh: '向好', en: 'better' },
   worse: { zh: '趋差', en: 'worse' },
   regions: { zh: '地区', en: 'Region' },
-  league: { zh: '下级地区排行：', en: 'Regions below: ' },
+  courses: { zh: '逐月走势', en: 'Month by month' },
   absent: { zh: '本时段没有数据的指标', en: 'Indicators without data in this period' },
   sources: { zh: '公开报送数及来源', en: 'Printed figures and sources' },
 } as const;
 
-const LEAGUES = 4;
+export interface Drawn {
+  /** The indicators that are drawn, the most telling first. */
+  readonly pictured: readonly string[];
+  readonly courses: ScorecardCoursesQuery | null;
+}
 
 /** Null for a region that is not there. */
-export function scorecardOf({ region, indicatorTable }: ScorecardQuery, locale: Locale): Scorecard | null {
+export function scorecardOf(
+  { region, indicatorTable }: ScorecardQuery,
+  { pictured, courses }: Drawn,
+  locale: Locale,
+): Scorecard | null {
   if (region === null) return null;
   const say = (label: Label): string => inLocale(label, locale);
   const present = region.indicators.filter(({ value }) => value !== null);
@@ -97,7 +98,9 @@ export function scorecardOf({ region, indicatorTable }: ScorecardQuery, locale: 
       lines: values.map((value) => lineOf(value, locale, notesOf(value))),
       sentences: values.map(({ sentence }) => sentence),
     })),
-    leagues: leaguesOf(region.indicators, indicatorTable.rows, locale),
+    leagues: leaguesOf({ region, indicatorTable }, pictured, locale),
+    coursesTitle: say(WORDS.courses),
+    courses: coursesOf(region.indicators, pictured, courses),
     absentTitle: say(WORDS.absent),
     absent: region.indicators
       .filter(({ value }) => value === null)
@@ -148,32 +151,4 @@ function footnotes(values: readonly Value[], locale: Locale) {
     });
   for (const value of values) notesOf(value);
   return { sources, notesOf };
-}
-
-type Rows = ScorecardQuery['indicatorTable']['rows'];
-
-/** The first indicators for which regions below can be ranked. */
-function leaguesOf(values: readonly Value[], [, ...rows]: Rows, locale: Locale): readonly League[] {
-  const leagues = values.flatMap(({ indicator }, at) => {
-    const cells = rows.flatMap(({ region, values: all }) => {
-      const cell = all[at];
-      return cell === undefined ? [] : [{ region, cell, position: cell.rank?.position ?? null }];
-    });
-    if (cells.filter(({ cell }) => cell.value !== null).length < 2) return [];
-    const order = ({ position }: { readonly position: number | null }): number => position ?? Number.POSITIVE_INFINITY;
-    return [
-      {
-        title: `${inLocale(WORDS.league, locale)}${indicator.name}`,
-        places: cells
-          .toSorted((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)))
-          .map(({ region, cell, position }) => ({
-            name: region.name,
-            value: cell.value,
-            formatted: cell.formatted,
-            place: position === null ? '—' : `${position}`,
-          })),
-      },
-    ];
-  });
-  return leagues.slice(0, LEAGUES);
 }

@@ -12,20 +12,26 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { leagueChart } from './league-chart.ts';
-import type { Chapter, League, Line, Scorecard } from './scorecard.ts';
+import type { League } from './leagues.ts';
+import { courseChart, leagueChart, type Picture } from './pictures.ts';
+import { createRaster } from './raster.ts';
+import type { Chapter, Line, Scorecard } from './scorecard.ts';
 
 const COLOURS = { BETTER: '0B6B4F', WORSE: 'A53A16', SAME: '1B2529', NOT_JUDGED: '1B2529' } as const;
 const FONT = { ascii: 'Calibri', eastAsia: 'Microsoft YaHei', hAnsi: 'Calibri' };
 const PICTURE_WIDTH = 560;
-/** A transparent dot for programs that cannot draw SVG; the table beside it says the same. */
+const COURSE_WIDTH = 440;
+/** A transparent dot where there is no PNG for programs that cannot draw SVG; the tables say the same. */
 const DOT = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
 
+type Raster = ReturnType<typeof createRaster>;
+
 /** The scorecard as a Word document; printed figures stand in its footnotes. */
 export function scorecardWord(card: Scorecard): Promise<Buffer> {
+  const raster = card.courses.length + card.leagues.length === 0 ? null : createRaster();
   return Packer.toBuffer(
     new Document({
       title: card.title,
@@ -39,7 +45,12 @@ export function scorecardWord(card: Scorecard): Promise<Buffer> {
             new Paragraph({ text: card.subtitle, alignment: AlignmentType.CENTER }),
             new Paragraph({ text: card.summary, spacing: { before: 240 } }),
             ...card.chapters.flatMap((chapter) => chapterOf(chapter, card)),
-            ...card.leagues.flatMap((league) => leagueOf(league, card)),
+            ...(card.courses.length === 0 ? [] : [heading(card.coursesTitle)]),
+            ...card.courses.flatMap((course) => [
+              caption(course.title),
+              pictureOf(courseChart(course), course.said, raster, COURSE_WIDTH),
+            ]),
+            ...card.leagues.flatMap((league) => leagueOf(league, card, raster)),
             ...(card.absent.length === 0 ? [] : [heading(card.absentTitle)]),
             ...card.absent.map(
               ({ name, reason }) => new Paragraph({ text: `${name} — ${reason}`, bullet: { level: 0 } }),
@@ -49,6 +60,24 @@ export function scorecardWord(card: Scorecard): Promise<Buffer> {
       ],
     }),
   );
+}
+
+const caption = (text: string): Paragraph =>
+  new Paragraph({ children: [new TextRun({ text, bold: true })], keepNext: true, spacing: { before: 160 } });
+
+/** @param said what a reader hears who does not see it */
+function pictureOf(picture: Picture, said: string, raster: Raster, width = PICTURE_WIDTH): Paragraph {
+  return new Paragraph({
+    children: [
+      new ImageRun({
+        type: 'svg',
+        data: Buffer.from(picture.svg),
+        transformation: { width, height: Math.round((picture.height * width) / picture.width) },
+        fallback: { type: 'png', data: raster === null ? DOT : raster(picture) },
+        altText: { name: 'chart', description: said },
+      }),
+    ],
+  });
 }
 
 const heading = (text: string): Paragraph =>
@@ -79,20 +108,11 @@ function lineRow({ name, value, change, verdict, rank, coverage, notes }: Line):
   });
 }
 
-function leagueOf(league: League, { leagueHeads }: Scorecard): readonly (Paragraph | Table)[] {
-  const { svg, width, height } = leagueChart(league);
+function leagueOf(league: League, { leagueHeads }: Scorecard, raster: Raster): readonly (Paragraph | Table)[] {
+  const said = league.places.map(({ place, name, formatted }) => `${place} ${name} ${formatted}`).join('; ');
   return [
     heading(league.title),
-    new Paragraph({
-      children: [
-        new ImageRun({
-          type: 'svg',
-          data: Buffer.from(svg),
-          transformation: { width: PICTURE_WIDTH, height: Math.round((height * PICTURE_WIDTH) / width) },
-          fallback: { type: 'png', data: DOT },
-        }),
-      ],
-    }),
+    pictureOf(leagueChart(league), said, raster),
     tableOf([
       headRow(leagueHeads),
       ...league.places.map(

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { read, utils } from '@e965/xlsx';
 import JSZip from 'jszip';
+import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ScorecardDocument, type ScorecardQuery } from '../../schema/generated/graphql.ts';
 import { csvCell } from '../../src/client/table-text.ts';
 import { indicators } from '../../src/indicators/index.ts';
+import { createRaster } from '../../src/reports/raster.ts';
 import { csvSheet, xlsxSheet } from '../../src/reports/sheet.ts';
 import { databaseUrl } from '../postgres.ts';
-import { fillLand } from './land.ts';
+import { COUNTIES, fillLand } from './land.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -58,6 +60,38 @@ test('every figure of the page is the text of the API, each indicator once, in t
   expect(html).not.toMatch(/src=|href="http/);
 });
 
+test('every figure of a picture is one of the API, and every picture can be read by other programs', async () => {
+  const html = (await file('html')).toString();
+  const formatted = new Set(api.indicatorTable.rows.flatMap(({ values }) => values.map((value) => value.formatted)));
+  const leagues = [...html.matchAll(/<h2>下级地区排行：.*?<\/figure>/gs)].map(([text]) => text);
+  expect(leagues.length).toBeGreaterThan(1);
+  for (const league of leagues) {
+    const drawn = [...league.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].flatMap(([, text = '']) => text);
+    const marks = drawn.filter((text) => formatted.has(text));
+    expect(marks.length).toBeGreaterThanOrEqual(COUNTIES);
+  }
+  const courses = [...html.matchAll(/<figure role="img" aria-label="([^"]*)"><figcaption>/g)].map(
+    ([, said = '']) => said,
+  );
+  expect(courses.length).toBeGreaterThan(0);
+  for (const said of courses) {
+    for (const one of said.split('; ')) {
+      const [, year, month, figure] = /^(\d{4})年(\d+)月 (.+)$/.exec(one) ?? [];
+      const { data } = await world.ask(
+        `query M($period: Period!) { region(code: "${CITY}") { indicators(codes: ["mediation.found", "mediation.resolved", "mediation.resolution_rate", "patrol.members", "mediation.success_rate"], period: $period) { formatted } } }`,
+        { period: `${year}-${String(month).padStart(2, '0')}` },
+      );
+      expect(JSON.stringify(data)).toContain(`"${figure}"`);
+    }
+  }
+  for (const [svg] of html.matchAll(/<svg.*?<\/svg>/gs)) expect(isXml(svg)).toBe(true);
+});
+
+const isXml = (text: string): boolean => {
+  new SaxesParser({ xmlns: true }).write(text).close();
+  return true;
+};
+
 test('Word says the same', async () => {
   const zip = await JSZip.loadAsync(await file('docx'));
   const text = (await zip.file('word/document.xml')?.async('string')) ?? '';
@@ -66,7 +100,19 @@ test('Word says the same', async () => {
     expect(said[said.indexOf(indicator.name) + 1]).toBe(formatted);
     expect(said).toContain(sentence);
   }
-  expect(Object.keys(zip.files).some((name) => name.endsWith('.svg'))).toBe(true);
+  const pictures = Object.keys(zip.files).filter((name) => name.startsWith('word/media/') && !name.endsWith('/'));
+  const svg = pictures.filter((name) => name.endsWith('.svg'));
+  expect(svg.length).toBeGreaterThan(2);
+  for (const name of svg) expect(isXml((await zip.file(name)?.async('string')) ?? '')).toBe(true);
+  const raster = createRaster();
+  const sizes = await Promise.all(
+    pictures
+      .filter((name) => name.endsWith('.png'))
+      .map(async (name) => (await zip.file(name)?.async('nodebuffer'))?.length ?? 0),
+  );
+  expect(sizes.length).toBeGreaterThan(0);
+  // Where there is no Chinese font there is no PNG that could be read, and the tables alone say it.
+  for (const size of sizes) expect(size > 2000).toBe(raster !== null);
 });
 
 test('the table as a workbook and as text: numbers as numbers, absent by its reason', async () => {

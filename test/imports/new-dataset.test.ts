@@ -203,7 +203,7 @@ describe('its place in the API', () => {
           { key: 'rain', value: 2 },
         ],
         records: { nodes: [{}, {}, {}] },
-        sentence: expect.stringContaining('交通事故起3件'),
+        sentence: expect.stringContaining('交通事故3起'),
       },
       months: [{ value: 0 }, { value: 2 }, { value: 1 }],
       fled: { formatted: '33.33%', numerator: 1, denominator: 3 },

@@ -1,5 +1,5 @@
 import { partsOf } from '../../indicators/terms.ts';
-import type { Locale } from '../../kernel/label.ts';
+import { type Label, type Locale, label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import { periodLabel } from '../../kernel/period-label.ts';
 import { formatQuantity, unitOf } from '../../kernel/unit.ts';
@@ -75,17 +75,23 @@ function partsIn({ indicators }: Engine, { subject, numerator, denominator }: Va
 type Indicator = Subject['indicator'];
 type Quantity = NonNullable<Value['exact']>;
 
-/** 排查发现矛盾纠纷数 counts 排查发现矛盾纠纷. */
-const nounOf = ({ name }: Indicator): string => name.zh.replace(/数$/, '');
+/** 排查发现矛盾纠纷数 counts 排查发现矛盾纠纷, 火灾起数 counts 火灾. */
+const nounOf = ({ name }: Indicator): string => name.zh.replace(/[起笔]?数$/, '');
 
-const counted = ({ unit, decimals }: Indicator, x: Quantity): string =>
-  formatQuantity(x, { unit, decimals, locale: 'zh', symbol: unitOf(unit).symbol });
+const counted = (indicator: Indicator, x: Quantity): string => {
+  const { unit, decimals } = indicator;
+  return formatQuantity(x, { unit, decimals, locale: 'zh', symbol: measureWord(indicator) ?? unitOf(unit).symbol });
+};
 
 const number = (x: Quantity, locale: Locale): string => formatQuantity(x, { unit: 'count', locale });
 
-/** Only what happens is counted in 件; of other nouns the measure word is not known. */
-const measureWord = ({ kind, unit }: Indicator) =>
-  kind === 'count' && unit === 'count' ? unitOf('count').symbol : undefined;
+/** What happens is counted in 件 unless its name says otherwise, things in 个; an amount (样本量) has no measure word. */
+function measureWord({ kind, unit, name: { zh } }: Indicator): Label | undefined {
+  if (kind !== 'count' || unit !== 'count' || zh.endsWith('量')) return undefined;
+  const own = /([起笔])数$/.exec(zh)?.[1];
+  if (own !== undefined) return label(own, '');
+  return /(团伙|企业|设施|村|（社区）)数$/.test(zh) ? label('个', '') : unitOf('count').symbol;
+}
 
 const linkOf = (indicator: Indicator): string =>
   unitOf(indicator.unit).attached || measureWord(indicator) !== undefined ? '' : '为';

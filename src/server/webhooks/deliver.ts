@@ -1,17 +1,13 @@
-import type { ExecutionResult } from 'graphql';
 import { ChangesSinceDocument, type ChangesSinceQuery } from '../../../schema/generated/graphql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { DueWebhook } from '../../access/webhooks.ts';
 import { AnlanError } from '../../kernel/errors.ts';
+import type { OwnAnswer } from '../own-answer.ts';
 import { post } from './post.ts';
 import { signatureOf } from './sign.ts';
 
 export interface Delivery {
-  readonly answer: (
-    source: string,
-    variables: Readonly<Record<string, unknown>>,
-    viewer: Viewer,
-  ) => Promise<ExecutionResult>;
+  readonly answer: OwnAnswer;
   readonly viewerOf: (keyId: string) => Promise<Viewer | null>;
   readonly taken: (id: string, through: number) => Promise<void>;
   readonly refused: (id: string, error: string) => Promise<void>;
@@ -59,12 +55,9 @@ export async function deliver(webhook: DueWebhook, delivery: Delivery): Promise<
 
 async function changesAfter(webhook: DueWebhook, after: number, viewer: Viewer, { answer }: Delivery) {
   const { within, indicators } = webhook;
-  const variables = { within, indicators, after: String(after), first: PAGE };
-  const { data, errors } = await answer(ChangesSinceDocument.toString(), variables, viewer);
-  const [error] = errors ?? [];
-  if (error !== undefined) throw error;
-  // The document was made from the published schema: its result type is what the schema promises.
-  return (data as unknown as ChangesSinceQuery).changes;
+  const variables = { within, indicators: [...indicators], after: String(after), first: PAGE };
+  const { changes } = await answer(ChangesSinceDocument, variables, viewer);
+  return changes;
 }
 
 async function send(

@@ -958,6 +958,25 @@ export type CellFragment = {
         } | null;
     } | null;
 };
+export type ScorecardCoursesQueryVariables = Exact<{
+    region: string | number;
+    codes: Array<string | number> | string | number;
+    periods: Array<string> | string;
+    asOf?: string | null | undefined;
+    locale: Locale;
+}>;
+export type ScorecardCoursesQuery = {
+    indicatorTable: {
+        rows: Array<{
+            period: string;
+            values: Array<{
+                periodLabel: string;
+                value: number | null;
+                formatted: string;
+            }>;
+        }>;
+    };
+};
 export type ScorecardQueryVariables = Exact<{
     region: string | number;
     codes: Array<string | number> | string | number;
@@ -984,6 +1003,10 @@ export type ScorecardQuery = {
                 theme: Theme;
                 themeName: string;
                 kind: IndicatorKind;
+                direction: Direction;
+                unit: {
+                    symbol: string;
+                };
             };
             coverage: {
                 expected: number;
@@ -1030,6 +1053,7 @@ export type ScorecardQuery = {
                 value: number | null;
                 formatted: string;
                 absence: Absence | null;
+                absenceReason: string | null;
                 rank: {
                     position: number | null;
                     of: number | null;
@@ -1160,6 +1184,7 @@ export declare const OverviewDocument: TypedDocumentString<OverviewQuery, Overvi
 export declare const RankingDocument: TypedDocumentString<RankingQuery, RankingQueryVariables>;
 export declare const RecordsDocument: TypedDocumentString<RecordsQuery, RecordsQueryVariables>;
 export declare const RegionViewDocument: TypedDocumentString<RegionViewQuery, RegionViewQueryVariables>;
+export declare const ScorecardCoursesDocument: TypedDocumentString<ScorecardCoursesQuery, ScorecardCoursesQueryVariables>;
 export declare const ScorecardDocument: TypedDocumentString<ScorecardQuery, ScorecardQueryVariables>;
 export declare const StartDocument: TypedDocumentString<StartQuery, StartQueryVariables>;
 export declare const TableDocument: TypedDocumentString<TableQuery, TableQueryVariables>;
