@@ -50,24 +50,29 @@ export async function postCoverage(
 function byRows(dataset: Dataset, covers: string, importId: number): RawBuilder<unknown> {
   const month = monthOf(dayOf(dataset, covers, 'r'));
   const months = dataset.columns[covers]?.kind === 'year' ? 12 : 1;
+  const own = sql`from ${sql.table(dataset.code)} r where r.imported_in = ${importId}::int`;
+  // Each place is looked up once. A full join cannot be a nested loop, which the planner would take for its idea that an
+  // import that is not committed has one row.
   return sql`
-    select distinct t.township_id as region_id, (o.month + make_interval(months => m.later))::date as month
+    select distinct o.township_id as region_id, (o.month + make_interval(months => m.later))::date as month
     from (
-      select distinct r.region_id, ${month} as month from ${sql.table(dataset.code)} r
-      where r.imported_in = ${importId}::int
+      select t.township_id, r.month
+      from (select r.region_id, ${month} as month ${own}) r
+      full join (
+        select d.region_id, t.region_id as township_id
+        from (select distinct r.region_id ${own}) d0
+        join region_versions d on d.region_id = d0.region_id and d.superseded_in is null
+        cross join lateral unnest(d.path) as p(id)
+        join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null
+          and t.superseded_in is null
+        offset 0
+      ) t on t.region_id = r.region_id
+      where coalesce(t.township_id, 0) > 0 and coalesce(r.month, ${NO_MONTH}) > ${NO_MONTH}
     ) o
-    join (${townships}) t on t.region_id = o.region_id
-    cross join generate_series(0, ${months}::int - 1) as m(later)
-    where o.month is not null`;
+    cross join generate_series(0, ${months}::int - 1) as m(later)`;
 }
 
-/** The township in force at or above each region. */
-const townships = sql`
-  select d.region_id, t.region_id as township_id
-  from region_versions d
-  cross join lateral unnest(d.path) as p(id)
-  join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null and t.superseded_in is null
-  where d.superseded_in is null`;
+const NO_MONTH = sql`date '0001-01-01'`;
 
 function byDeclaration({ regionId, from, to }: Declared): RawBuilder<unknown> {
   return sql`

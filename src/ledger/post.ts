@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addedUp, addToCells } from './cells.ts';
-import { mayRepeat, measuredColumns, type Pass, passes } from './posting/passes.ts';
+import { mayRepeat, measuredColumns, type Pass, passes, stagedMonths } from './posting/passes.ts';
 import { stagePlaces } from './posting/stage-places.ts';
 import { hasPostings } from './postings.ts';
 
@@ -32,21 +32,24 @@ export async function postImport(trx: Transaction<Database>, dataset: Dataset, i
 /** Nested loops are barred: of the rows of an import that is not committed the planner would expect one. */
 async function stageChanged(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<void> {
   const table = sql.table(dataset.code);
-  const added = sql`t.imported_in = ${importId}::int and t.superseded_in is null`;
-  const closed = sql`t.superseded_in = ${importId}::int and t.imported_in < ${importId}::int`;
+  const added = sql`r.imported_in = ${importId}::int and r.superseded_in is null`;
+  const closed = sql`r.superseded_in = ${importId}::int and r.imported_in < ${importId}::int`;
   await sql`/* ledger.no_loops */ set local enable_nestloop = off`.execute(trx);
   await stagePlaces(
     trx,
     sql`
-    select region_id from ${table} t where ${added} union select region_id from ${table} t where ${closed}`,
+    select region_id from ${table} r where ${added} union select region_id from ${table} r where ${closed}`,
   );
-  const columns = sql.join(measuredColumns(dataset).map((name) => sql.ref(`t.${name}`)));
+  const columns = sql.join([
+    ...measuredColumns(dataset).map((name) => sql.ref(`r.${name}`)),
+    ...stagedMonths(dataset).map(({ name, month }) => sql`${month} as ${sql.ref(name)}`),
+  ]);
   await sql`
     /* ledger.stage */
     create temporary table ledger_changed on commit drop as
-    select l.lowest_id as region_id, 1 as sign, ${columns} from ${table} t join ledger_lowest l using (region_id) where ${added}
+    select l.lowest_id as region_id, 1 as sign, ${columns} from ${table} r join ledger_lowest l using (region_id) where ${added}
     union all
-    select l.lowest_id, -1, ${columns} from ${table} t join ledger_lowest l using (region_id) where ${closed}`.execute(
+    select l.lowest_id, -1, ${columns} from ${table} r join ledger_lowest l using (region_id) where ${closed}`.execute(
     trx,
   );
   await sql`/* ledger.loops */ set local enable_nestloop = on`.execute(trx);
@@ -56,7 +59,8 @@ async function stageChanged(trx: Transaction<Database>, dataset: Dataset, import
 /** @param reach `counties`: rows of a township as those of the region above it */
 function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown> {
   if (reach === 'all') return sql`select * from ledger_changed`;
-  const columns = sql.join(measuredColumns(dataset).map((name) => sql.ref(`c.${name}`)));
+  const names = [...measuredColumns(dataset), ...stagedMonths(dataset).map(({ name }) => name)];
+  const columns = sql.join(names.map((name) => sql.ref(`c.${name}`)));
   return sql`
     select case p.level when 'township' then p.parent_id else p.region_id end as region_id, c.sign, ${columns}
     from ledger_changed c join ledger_places p using (region_id)

@@ -17,6 +17,8 @@ interface Line {
 
 /** All lines that count in the same month of a row. */
 interface Frame {
+  /** Where the month stands that a row `r` has by itself. */
+  readonly staged: string | null;
   /** A day of the month of a row `r`; with `from`, one row may have several months, by their first days. */
   readonly day: Sql<string | null>;
   readonly from: Sql;
@@ -43,6 +45,22 @@ export function passes(dataset: Dataset): readonly Pass[] {
     const totals = reach === 'all' ? [null] : [];
     return [...totals, ...dimensions].map((by) => ({ reach, deltasOf: (rows) => deltasOf(frame, by, rows) }));
   });
+}
+
+/** A column of the changed rows beside the measured ones: in which month, counted from the year 0, lines of theirs count. */
+export interface StagedMonth {
+  readonly name: string;
+  /** Of a row `r`. */
+  readonly month: Sql<number | null>;
+}
+
+/** Worked out once a row, not once a row and pass. */
+export function stagedMonths(dataset: Dataset): readonly StagedMonth[] {
+  const months = framesOf(dataset).flatMap(({ staged, day }) => (staged === null ? [] : [[staged, day] as const]));
+  return [...new Map(months)].map(([name, day]) => ({
+    name,
+    month: sql`(date_part('year', ${day})::int * 12 + date_part('month', ${day})::int - 1)`,
+  }));
 }
 
 /** The same cell may come from two passes: a stock that began and one that ended in the same month. */
@@ -88,10 +106,19 @@ const elapsedColumns = ({ between, times }: { between: readonly string[]; times?
 ];
 
 function framesOf(dataset: Dataset): readonly Frame[] {
-  const frames = new Map<string, { day: Sql<string | null>; from: Sql; lines: Line[]; reach: Pass['reach'] }>();
-  const add = (name: string, one: MeasureSql, day: Sql<string | null>, sign: Sql, from = sql``): void => {
-    const reach = one.measure.kind === 'median' ? 'counties' : 'all';
-    const frame = frames.get(name) ?? { day, from, lines: [], reach };
+  const frames = new Map<string, Frame & { readonly lines: Line[] }>();
+  const staged: string[] = [];
+  const add = (of: string, one: MeasureSql, day: Sql<string | null>, sign: Sql, from: Sql | null = null): void => {
+    const median = one.measure.kind === 'median';
+    const name = median ? `${one.code} ${of}` : of;
+    if (from === null && !staged.includes(of)) staged.push(of);
+    const frame = frames.get(name) ?? {
+      staged: from === null ? `sum_month_${staged.indexOf(of) + 1}` : null,
+      day,
+      from: from ?? sql``,
+      lines: [],
+      reach: median ? 'counties' : 'all',
+    };
     frame.lines.push(lineOf(one, sign));
     frames.set(name, frame);
   };
@@ -101,7 +128,7 @@ function framesOf(dataset: Dataset): readonly Frame[] {
       case 'distinct':
         break;
       case 'median':
-        if (countsDays(measure)) add(`median ${one.code}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
+        if (countsDays(measure)) add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
         break;
       case 'flow':
         add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
@@ -142,23 +169,58 @@ function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: S
   };
 }
 
-function deltasOf({ day, from, lines }: Frame, by: string | null, rows: Sql): Sql {
+function deltasOf(frame: Frame, by: string | null, rows: Sql): Sql {
+  const { lines } = frame;
   const counting = by === null ? lines : lines.filter(({ members }) => members.some((one) => one.by === by));
-  const member = counting.flatMap(({ members }) => members).find((one) => one.by === by)?.member ?? sql`''`;
-  const sums = counting.flatMap(({ amount, where }) =>
-    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
-  );
+  const sums = by === null && lines.length > 1 ? sumsByMonths(frame, rows) : sumsByYears(frame, counting, by, rows);
   return sql`
     select f.region_id, p.measure, f.member, f.year, f.sums[12 * p.place - 11 : 12 * p.place] as amounts
-    from (
-      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
-      from (
-        select d.*, date_part('year', d.sum_day)::int as sum_year, date_part('month', d.sum_day)::int as sum_month
-        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0
-      ) r
-      group by 1, 2, 3
-    ) f
+    from (${sums}) f
     cross join lateral unnest(array[${sql.join(counting.map(({ code }) => sql.lit(code)))}]::text[])
       with ordinality as p(measure, place)
     where f.sums[12 * p.place - 11 : 12 * p.place] <> array_fill(0::bigint, array[12])`;
+}
+
+/** `select region_id, year, member, sums`, twelve sums a line. */
+function sumsByYears(frame: Frame, lines: readonly Line[], by: string | null, rows: Sql): Sql {
+  const member = lines.flatMap(({ members }) => members).find((one) => one.by === by)?.member ?? sql`''`;
+  const sums = lines.flatMap(({ amount, where }) =>
+    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+  );
+  return sql`
+      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
+      from (${inMonths(frame, rows)}) r
+      group by 1, 2, 3`;
+}
+
+/** The same without breakdown. Rows of a month are added up first: of many lines there are then few to look at twelve times. */
+function sumsByMonths(frame: Frame, rows: Sql): Sql {
+  const places = frame.lines.map((_, at) => sql.ref(`sum_${at + 1}`));
+  const months = frame.lines.map(
+    ({ amount, where }, at) => sql`coalesce(sum(${amount}) filter (where ${where}), 0)::bigint as ${places[at]}`,
+  );
+  const sums = places.flatMap((place) =>
+    MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_month = ${month}), 0)`),
+  );
+  return sql`
+      select m.region_id, m.sum_year as year, ''::text as member, array[${sql.join(sums)}] as sums
+      from (
+        select r.region_id, r.sum_year, r.sum_month, ${sql.join(months)}
+        from (${inMonths(frame, rows)}) r
+        group by 1, 2, 3
+      ) m
+      group by 1, 2`;
+}
+
+/** The rows with `sum_year` and `sum_month`, and where they have several months `sum_day`, a day of it. */
+function inMonths({ staged, day, from }: Frame, rows: Sql): Sql {
+  if (staged !== null) {
+    const month = sql.ref(`r.${staged}`);
+    return sql`
+        select r.*, ${month} / 12 as sum_year, ${month} % 12 + 1 as sum_month from (${rows}) r
+        where ${month} is not null offset 0`;
+  }
+  return sql`
+        select d.*, date_part('year', d.sum_day)::int as sum_year, date_part('month', d.sum_day)::int as sum_month
+        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0`;
 }
