@@ -1,9 +1,5 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Indicator, Theme } from '../indicators/indicator.ts';
-import type { Locale } from '../kernel/label.ts';
-import { datasetPage } from './dataset-page.ts';
-import { indexPage } from './index-page.ts';
-import { themePage } from './theme-page.ts';
 
 /** What the pages are made of. */
 export interface Docs {
@@ -12,19 +8,4 @@ export interface Docs {
   readonly themes: readonly Theme[];
   /** The columns by which an indicator can be broken down. */
   readonly breakdowns: (indicator: Indicator) => readonly string[];
-}
-
-const LOCALES: readonly Locale[] = ['zh', 'en'];
-
-/** Markdown by path, in both languages: `zh/index.md`, `zh/theme-mediation.md`, `zh/dataset-mediations.md`. */
-export function docPages(docs: Docs): ReadonlyMap<string, string> {
-  const pages = new Map<string, string>();
-  for (const locale of LOCALES) {
-    pages.set(`${locale}/index.md`, indexPage(docs, locale));
-    for (const theme of docs.themes) pages.set(`${locale}/theme-${theme.code}.md`, themePage(docs, theme, locale));
-    for (const [connection, dataset] of Object.entries(docs.datasets)) {
-      pages.set(`${locale}/dataset-${dataset.code}.md`, datasetPage(connection, dataset, locale));
-    }
-  }
-  return pages;
 }

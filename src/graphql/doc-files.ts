@@ -1,4 +1,4 @@
-import { docPages } from '../docs/docs.ts';
+import { docPages } from '../docs/doc-pages.ts';
 import { dimensionsOf } from '../engine/values/breakdown-of.ts';
 import { declaredMeasures } from '../engine/values/declared-measures.ts';
 import type { Declarations } from './frame.ts';

@@ -6,17 +6,7 @@ import type { Ask } from './ask.ts';
 import { figuresPage } from './figures-page.ts';
 import { answeredFigures } from './figures-table.ts';
 import { printedRows } from './printed-row.ts';
-
-/** A printed figure that no indicator answers, and why. */
-export interface UnansweredFigure {
-  readonly id: string;
-  readonly place: string;
-  readonly period: string;
-  readonly measure: string;
-  readonly printed: string;
-  readonly quote: string;
-  readonly reason: { readonly code: string; readonly zh: string; readonly en: string };
-}
+import type { UnansweredFigure } from './unanswered-figure.ts';
 
 const PROVINCES = ['350000000000', '330000000000'];
 const FIGURES = join(import.meta.dirname, '..', 'data', 'figures.csv');

@@ -1,5 +1,5 @@
-import type { UnansweredFigure } from './figure-files.ts';
 import type { AnsweredFigure } from './figures-table.ts';
+import type { UnansweredFigure } from './unanswered-figure.ts';
 
 /** The table of printed figures for people to read. */
 export function figuresPage(answered: readonly AnsweredFigure[], unanswered: readonly UnansweredFigure[]): string {

@@ -2,7 +2,8 @@ import type { Period } from '../../kernel/period.ts';
 import type { Engine } from '../engine.ts';
 import { readValue } from '../values/read-value.ts';
 import type { Subject } from '../values/value.ts';
-import { type Incomparability, incomparabilities } from './incomparable.ts';
+import type { Incomparability } from './incomparability.ts';
+import { incomparabilities } from './incomparable.ts';
 
 /** Between two points of a series that do not compare. */
 export interface SeriesBreak {

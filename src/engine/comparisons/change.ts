@@ -4,7 +4,7 @@ import type { Label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { UnitCode } from '../../kernel/unit.ts';
 import type { Value } from '../values/value.ts';
-import type { Incomparability } from './incomparable.ts';
+import type { Incomparability } from './incomparability.ts';
 import type { ReportedFigure } from './reported-figure.ts';
 
 /** What a value is held against: 同比, 环比, a period of the caller's choice, or the region above. */

@@ -1,23 +1,9 @@
-import { type Label, label } from '../../kernel/label.ts';
+import { label } from '../../kernel/label.ts';
 import { periodLabel } from '../../kernel/period-label.ts';
 import type { Engine } from '../engine.ts';
 import type { Coverage, Value } from '../values/value.ts';
+import type { Incomparability } from './incomparability.ts';
 import { type Redrawn, redrawn } from './territory.ts';
-
-/** Why two values of one indicator should not be held against each other. */
-export const INCOMPARABILITIES = [
-  'NO_VALUE',
-  'DEFINITION_CHANGED',
-  'INSTRUMENT_CHANGED',
-  'REGION_CHANGED',
-  'COVERAGE_DIFFERS',
-] as const;
-
-export interface Incomparability {
-  readonly code: (typeof INCOMPARABILITIES)[number];
-  /** One sentence, with what differs. */
-  readonly reason: Label;
-}
 
 /** Shares of coverage this close are alike. */
 const ALIKE = 0.01;

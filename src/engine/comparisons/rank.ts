@@ -1,7 +1,7 @@
 import type { Period } from '../../kernel/period.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { Absence, Basis } from '../values/value.ts';
-import type { Incomparability } from './incomparable.ts';
+import type { Incomparability } from './incomparability.ts';
 import type { ReportedFigure } from './reported-figure.ts';
 
 /** Among which regions a place is taken: those below the parent, the county, the city or the province. */

@@ -1,7 +1,8 @@
 import { type Label, label } from '../../kernel/label.ts';
 import type { Engine } from '../engine.ts';
 import type { Value } from '../values/value.ts';
-import { type Incomparability, incomparabilities } from './incomparable.ts';
+import type { Incomparability } from './incomparability.ts';
+import { incomparabilities } from './incomparable.ts';
 
 interface Pair {
   readonly now: Value;

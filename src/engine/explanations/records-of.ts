@@ -1,8 +1,8 @@
 import { partsOf } from '../../indicators/terms.ts';
 import { addDays } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import type { Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
+import type { EngineRecord } from '../sources/engine-record.ts';
 import { recordOf } from '../sources/stored-record.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { unseen } from '../values/sight.ts';
@@ -20,22 +20,6 @@ export interface RecordsArgs {
 }
 
 export type QuotientPart = 'numerator' | 'denominator';
-
-/** A row behind a value. */
-export interface EngineRecord {
-  readonly id: number;
-  readonly dataset: string;
-  readonly region: Region;
-  /** By stored column (snake_case); money in yuan. */
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
-  readonly source: {
-    readonly importId: number;
-    readonly fileName: string | null;
-    readonly sheet: string | null;
-    /** As a spreadsheet shows it: the first line is 1. */
-    readonly row: number;
-  };
-}
 
 export interface RecordsPage {
   /** What they count towards; null where the value is not made of records. */

@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
-import type { EngineRecord } from '../explanations/records-of.ts';
+import type { EngineRecord } from './engine-record.ts';
 import { recordOf, storedRow } from './stored-record.ts';
 import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { inRegion, versionOf } from './versions-sql.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { storedColumns } from '../../datasets/stored-columns.ts';
 import type { RegionTree } from '../../regions/tree.ts';
-import type { EngineRecord } from '../explanations/records-of.ts';
+import type { EngineRecord } from './engine-record.ts';
 
 /** A row of a dataset's table as JSON, with the name of the file that it came from. */
 export const storedRow = z

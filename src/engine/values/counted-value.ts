@@ -17,7 +17,8 @@ import {
 import { type Counted, without } from './counted.ts';
 import { coverageOf } from './coverage.ts';
 import { populationOf, RESIDENTS } from './population.ts';
-import { type Sum, sumOf } from './sums.ts';
+import type { Sum } from './sum.ts';
+import { sumOf } from './sums.ts';
 import { surveyValue } from './survey-value.ts';
 import { unfitPeriod } from './unfit-period.ts';
 import type { Coverage, Subject } from './value.ts';

@@ -3,8 +3,7 @@ import type { Exact } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { Missing } from './absence.ts';
-import { NO_COVERAGE } from './coverage.ts';
-import type { Coverage } from './value.ts';
+import { type Coverage, NO_COVERAGE } from './value.ts';
 
 /** What records alone say. */
 export interface Counted {

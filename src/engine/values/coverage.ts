@@ -9,9 +9,7 @@ import { inLedger, type Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
 import { monthsDue, type Span } from './span.ts';
-import type { Coverage, Subject } from './value.ts';
-
-export const NO_COVERAGE: Coverage = { expected: 0, reported: 0, share: null };
+import { type Coverage, NO_COVERAGE, type Subject } from './value.ts';
 
 /** Township-months of every dataset that the indicator counts from, added up. */
 export async function coverageOf(engine: Engine, { indicator, region, period }: Subject): Promise<Coverage> {

@@ -2,7 +2,7 @@ import { WITHHELD } from '../../access/disclosure.ts';
 import { DAYS_LONG } from '../../datasets/measures.ts';
 import { ratio, toNumber } from '../../kernel/exact.ts';
 import type { Sums } from '../sources/sum-key.ts';
-import type { Sum } from './sums.ts';
+import type { Sum } from './sum.ts';
 
 /**
  * The middle length, or the mean of the middle two.

@@ -9,9 +9,7 @@ import type { SumKey, Sums } from '../sources/sum-key.ts';
 import { measureOf, termParts } from './declared-measures.ts';
 import { medianOf } from './median-of.ts';
 import { type Placement, placementOf } from './span.ts';
-
-/** A sum as the viewer is told of it; null when there is not a single cell or row. */
-export type Sum = Exact | Withheld | null;
+import type { Sum } from './sum.ts';
 
 /** The sum of terms in plain units (yuan, not cents); withheld as soon as one term is. */
 export async function sumOf(engine: Engine, terms: readonly Term[], region: Region, period: Period): Promise<Sum> {

@@ -27,6 +27,8 @@ export interface Coverage {
   readonly share: number | null;
 }
 
+export const NO_COVERAGE: Coverage = { expected: 0, reported: 0, share: null };
+
 /** What a value is of. Cheap: nothing is fetched until a part of the answer is asked for. */
 export interface Subject {
   readonly indicator: Indicator;

@@ -11,7 +11,7 @@ import { fault, type IssueCode, isFault, type Reading } from '../rows/issue.ts';
 import { addNote, addProblem, type RowDraft } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { MeasureWords } from './measure-words.ts';
-import { cellParser, isPlain, type PlainColumn, storable } from './parse-cell.ts';
+import { cellParser, isPlain, type PlainColumn, storable } from './cell-parser.ts';
 import { parsePeriod } from './parse-period.ts';
 import { parsePrinted } from './parse-printed.ts';
 import { parseDay } from './parse-when.ts';

@@ -6,7 +6,7 @@ import { isUnitCode, type UnitCode } from '../../kernel/unit.ts';
 import { unitOfWord } from '../../kernel/unit-words.ts';
 import { decimalText } from '../reading/decimal-text.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
-import { storable } from './parse-cell.ts';
+import { storable } from './cell-parser.ts';
 import { ambiguousShare } from './parse-number.ts';
 
 /** The cells of a printed figure; null where the file has no such column. */

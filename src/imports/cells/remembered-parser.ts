@@ -1,6 +1,7 @@
 import { ownText } from '../../kernel/own-text.ts';
 import type { Reading } from '../rows/issue.ts';
-import type { ParseCell, PlainColumn } from './parse-cell.ts';
+import type { PlainColumn } from './cell-parser.ts';
+import type { ParseCell } from './parse-cell.ts';
 
 const REMEMBERED = 20_000;
 

@@ -1,8 +1,8 @@
 import { type Cell, EMPTY_CELL, textCell } from '../reading/cell.ts';
 import { GENERAL, numberCell } from '../reading/number-cell.ts';
+import type { BookContext } from './book-context.ts';
 import { escapedText } from './escaped-text.ts';
 import { damaged } from './refuse.ts';
-import type { BookContext } from './sheet-rows.ts';
 
 /** A cell as the file has it; null for elements that it has not. */
 export interface StoredCell {

@@ -2,10 +2,11 @@ import type { Label } from '../../kernel/label.ts';
 import type { Row, Sheet } from '../reading/cell.ts';
 import { createSpread, type MergedArea } from '../reading/merged-cells.ts';
 import { readBook } from './book.ts';
+import type { BookContext } from './book-context.ts';
 import { readMerges } from './merges.ts';
 import { refused } from './refuse.ts';
 import { readSharedTexts } from './shared-texts.ts';
-import { type BookContext, sheetRows } from './sheet-rows.ts';
+import { sheetRows } from './sheet-rows.ts';
 import { readStyles } from './styles.ts';
 import { openPackage, type Package } from './zip.ts';
 

@@ -1,19 +1,10 @@
 import { type Cell, EMPTY_CELL, type Row } from '../reading/cell.ts';
-import type { NumberFormat } from '../reading/number-cell.ts';
+import type { BookContext } from './book-context.ts';
 import { columnOf } from './cell-reference.ts';
 import { cellValue, type StoredCell } from './cell-value.ts';
 import { LIMITS } from './limits.ts';
 import { refused } from './refuse.ts';
-import type { SharedTexts } from './shared-texts.ts';
 import { type Attributes, parseXml } from './xml.ts';
-
-/** What the cells of a sheet refer to. */
-export interface BookContext {
-  readonly path: string;
-  readonly texts: SharedTexts;
-  readonly styles: readonly NumberFormat[];
-  readonly epoch1904: boolean;
-}
 
 /** The rows of a sheet up to the last with a cell; those that are left out come as empty ones. */
 export async function* sheetRows(

@@ -1,0 +1,69 @@
+import type { Column } from '../../datasets/columns.ts';
+import { normaliseText, trimBlanks } from '../../kernel/chinese.ts';
+import { fault, isFault, type Reading } from '../rows/issue.ts';
+import type { ParseCell } from './parse-cell.ts';
+import { choiceParser } from './parse-choice.ts';
+import { flagParser } from './parse-flag.ts';
+import { parseCount, parseMoney, parseQuantity, parseRank, parseRate, parseScore } from './parse-number.ts';
+import { parsePeriod } from './parse-period.ts';
+import { parseDay, parseTime } from './parse-when.ts';
+
+/** Columns that are read from one cell alone. */
+export type PlainColumn = Extract<
+  Column,
+  { kind: 'text' | 'day' | 'time' | 'count' | 'money' | 'rate' | 'number' | 'quantity' | 'flag' | 'year' | 'choice' }
+>;
+
+const RANK = /(?:排名|名次|位次)$/;
+
+export const isPlain = (column: Column): column is PlainColumn =>
+  !['region', 'period', 'printed', 'indicator', 'source'].includes(column.kind);
+
+/** How a cell of the column that is not empty is read, as the text that PostgreSQL takes for it. */
+export function cellParser(column: PlainColumn): ParseCell {
+  switch (column.kind) {
+    case 'text':
+      return parseText;
+    case 'day':
+      return parseDay;
+    case 'time':
+      return parseTime;
+    case 'count':
+      return RANK.test(column.label.zh) ? parseRank : parseCount;
+    case 'money':
+      return parseMoney;
+    case 'rate':
+      return parseRate;
+    case 'number':
+      return parseScore;
+    case 'quantity':
+      return parseQuantity;
+    case 'flag':
+      return flagParser(column);
+    case 'year':
+      return parseYear;
+    case 'choice':
+      return choiceParser(column);
+    default:
+      return column satisfies never;
+  }
+}
+
+function parseText(text: string): Reading<string> {
+  const value = storable(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not stored
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? { value, notes: ['control_signs'] } : { value };
+}
+
+/** As written, without blanks at the ends, zero-width and control characters. */
+export function storable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be stored
+  return trimBlanks(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/\r\n?/g, '\n'));
+}
+
+/** 2021, 2021年, 2021年度, 二〇二一年. */
+function parseYear(text: string): Reading<string> {
+  const period = parsePeriod(normaliseText(text).replace(/(?:考评|评定)?年?度?$/, '年'), {});
+  if (!isFault(period) && period.value.kind === 'year') return { value: period.value.code };
+  return fault('bad_period', '不能读作年度', 'cannot be read as a year', { expected: '2021' });
+}
