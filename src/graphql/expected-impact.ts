@@ -1,10 +1,10 @@
 import { canSee } from '../access/viewer.ts';
 import { inLocale } from '../kernel/label.ts';
-import { PAGE_MOST } from './connection.ts';
 import type { Context } from './context.ts';
 import type { Frame } from './frame.ts';
 import type { ExpectedChange, ExpectedImpact } from './import-work.ts';
 import { localeArg } from './locale-arg.ts';
+import { PAGE_MOST } from './page.ts';
 
 /** What of an impact lies in the reach of the key, the largest changes. */
 export function expectedImpact(impact: ExpectedImpact | null, { viewer, now }: Context): ExpectedImpact | null {

@@ -1,12 +1,13 @@
 import type { CoverageImpact, Impact, SideOfImpact, ValueImpact } from '../engine/impact/impact.ts';
 import { inLocale } from '../kernel/label.ts';
 import type { Region } from '../regions/region.ts';
-import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import { cursorsOf } from './cursor.ts';
 import { seen } from './find-region.ts';
 import type { Frame } from './frame.ts';
 import { number } from './indicator-value.ts';
 import { localeArg } from './locale-arg.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { requireScope } from './require-scope.ts';
 import type { At } from './types.ts';
 

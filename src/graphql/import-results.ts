@@ -1,6 +1,6 @@
 import type { ImportIssue } from '../engine/sources/provenance.ts';
 import { inLocale } from '../kernel/label.ts';
-import { pageArgs, pageOf, readPage } from './connection.ts';
+import { pageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { defineExpectedImpact, expectedImpact } from './expected-impact.ts';
@@ -13,6 +13,7 @@ import {
   type ReadOtherwise,
 } from './import-work.ts';
 import { localeArg } from './locale-arg.ts';
+import { pageOf, readPage } from './page.ts';
 
 interface Imported {
   readonly upload: string;

@@ -1,10 +1,11 @@
 import type { ImportIssue } from '../engine/sources/provenance.ts';
-import { defineConnection, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import type { Moment } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { seen } from './find-region.ts';
 import type { Frame } from './frame.ts';
 import { globalId, readNumber } from './global-id.ts';
+import { pageOf, readPage } from './page.ts';
 import { requireScope } from './require-scope.ts';
 
 export function defineImports(frame: Frame): void {

@@ -2,10 +2,11 @@ import type { KeyRecord } from '../access/keys.ts';
 import { LONGEST_LIFE_DAYS, type NewKey } from '../access/new-key.ts';
 import { LONGEST_OVERLAP_DAYS } from '../access/rotate-key.ts';
 import { DEFAULT_BUDGETS, SCOPES } from '../access/viewer.ts';
-import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import type { Frame } from './frame.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { requireScope } from './require-scope.ts';
 
 const KEY_ID = /^[0-9A-Za-z]{8}$/;

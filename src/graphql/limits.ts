@@ -1,26 +1,5 @@
+import type { Limits } from './allowances.ts';
 import type { Frame } from './frame.ts';
-
-/** What a request may ask for, as it is told to those who ask. */
-export interface Limits {
-  readonly headerBytes: number;
-  readonly bodyBytes: number;
-  readonly documentLength: number;
-  readonly tokens: number;
-  readonly fields: number;
-  readonly aliases: number;
-  readonly directives: number;
-  readonly depth: number;
-  readonly introspectionDepth: number;
-  readonly valueDepth: number;
-  readonly listItems: number;
-  readonly objects: number;
-  readonly page: number;
-  readonly search: number;
-  readonly cost: number;
-  readonly wrongKeys: number;
-  readonly statementMs: number;
-  readonly requestMs: number;
-}
 
 const MEANING: Readonly<Record<keyof Limits, string>> = {
   headerBytes: 'Bytes of the headers of a request.',

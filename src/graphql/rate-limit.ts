@@ -1,12 +1,5 @@
+import type { RateLimit } from './allowances.ts';
 import type { Frame } from './frame.ts';
-
-/** What the key may spend, and what is left of it. */
-export interface RateLimit {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly perMinute: number;
-  readonly requested: number;
-}
 
 export function defineRateLimit({ builder, types }: Frame): void {
   const rateLimit = builder.objectRef<RateLimit>('RateLimit').implement({

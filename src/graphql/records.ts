@@ -1,12 +1,13 @@
 import { responsePathAsArray } from 'graphql';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { RecordFilter } from '../engine/sources/dataset-pages.ts';
-import { defineConnection, type Page, type PageArgs, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { findRegion } from './find-region.ts';
 import type { Frame } from './frame.ts';
 import type { NodeFinders } from './node.ts';
+import { type Page, type PageArgs, pageOf, readPage } from './page.ts';
 import { defineDateRange, defineFilter, readFilter } from './record-filter.ts';
 import { defineRecordInterface, defineRecordType, recordTypeName } from './record-types.ts';
 import { requireScope } from './require-scope.ts';

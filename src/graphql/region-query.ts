@@ -4,11 +4,12 @@ import { AnlanError } from '../kernel/errors.ts';
 import { after } from '../kernel/eventual.ts';
 import type { Region, RegionKind, RegionLevel } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
-import { defineConnection, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { cursorsOf } from './cursor.ts';
 import { findRegion } from './find-region.ts';
 import type { Frame } from './frame.ts';
+import { pageOf, readPage } from './page.ts';
 
 export const LONGEST_SEARCH = 64;
 

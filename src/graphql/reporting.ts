@@ -6,9 +6,10 @@ import {
   type TownshipMonth,
 } from '../engine/sources/reporting.ts';
 import { parsePeriod } from '../kernel/period.ts';
-import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import { cursorsOf } from './cursor.ts';
 import type { Frame } from './frame.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { requireScope } from './require-scope.ts';
 import type { At } from './types.ts';
 

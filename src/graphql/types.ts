@@ -19,8 +19,8 @@ import type { Label } from '../kernel/label.ts';
 import type { UnitCode } from '../kernel/unit.ts';
 import type { Region } from '../regions/region.ts';
 import type { Builder } from './builder.ts';
-import type { Page, PageInfo } from './connection.ts';
 import type { Moment } from './context.ts';
+import type { Page, PageInfo } from './page.ts';
 
 /** A region as it stood at one moment. */
 export interface Place {

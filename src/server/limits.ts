@@ -1,4 +1,4 @@
-import { PAGE_DEFAULT, PAGE_MOST } from '../graphql/connection.ts';
+import { PAGE_DEFAULT, PAGE_MOST } from '../graphql/page.ts';
 import { LONGEST_SEARCH } from '../graphql/region-query.ts';
 
 /** What a request may ask for. Over a limit it is refused before anything is fetched. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snake } from '../../src/datasets/dataset.ts';
 import { datasets } from '../../src/datasets/index.ts';
-import type { EngineRecord, QuotientPart } from '../../src/engine/sources/engine-record.ts';
+import type { QuotientPart } from '../../src/engine/explanations/records-of.ts';
+import type { EngineRecord } from '../../src/engine/sources/engine-record.ts';
 import { declaredMeasures, measureOf, termParts } from '../../src/engine/values/declared-measures.ts';
 import { indicators } from '../../src/indicators/index.ts';
 import type { Indicator } from '../../src/indicators/indicator.ts';

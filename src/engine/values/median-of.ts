@@ -16,6 +16,7 @@ export function medianOf(lengths: Sums): Sum {
   }
   counted.sort((a, b) => a.days - b.days);
   const total = counted.reduce((sum, { rows }) => sum + rows, 0);
+  if (total === 0) return null;
   const reaching = (place: number): number | undefined => {
     let reached = 0;
     return counted.find(({ rows }) => {
