@@ -13,11 +13,9 @@ export interface SourceFile {
   readonly code: string;
   /** Files of the repository that it imports, types included. */
   readonly imports: readonly string[];
-  /** Those of them that are there at run time. */
-  readonly runtimeImports: readonly string[];
 }
 
-const IMPORT = /^(?:import|export)\b(\s+type\b)?[^;']*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm;
+const IMPORT = /^(?:import|export)\b[^;']*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm;
 
 export function sourceFiles(folder: 'src' | 'scripts' | 'bench'): readonly SourceFile[] {
   return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: ROOT })
@@ -25,19 +23,17 @@ export function sourceFiles(folder: 'src' | 'scripts' | 'bench'): readonly Sourc
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8');
       const posix = path.split(sep).join('/');
-      const found = [...text.matchAll(IMPORT)].map(([, type, target, dynamic]) => ({
-        typeOnly: type !== undefined,
-        target: relative(ROOT, join(ROOT, dirname(path), target ?? dynamic ?? ''))
+      const found = [...text.matchAll(IMPORT)].map(([, target, dynamic]) =>
+        relative(ROOT, join(ROOT, dirname(path), target ?? dynamic ?? ''))
           .split(sep)
           .join('/'),
-      }));
+      );
       return {
         path: posix,
         room: roomOf(posix),
         lines: text.trimEnd().split('\n'),
         code: text.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, ''),
-        imports: found.map(({ target }) => target),
-        runtimeImports: found.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target),
+        imports: found,
       };
     });
 }

@@ -1,6 +1,5 @@
 import { type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import type { Log } from '../../db/log.ts';
-import type { Call } from '../call.ts';
 import type { Metrics } from './metrics.ts';
 
 interface ObserveOptions {
@@ -8,12 +7,21 @@ interface ObserveOptions {
   readonly metrics: Metrics;
 }
 
+/** What is told of a call: no words of the question, no values. */
+interface Told {
+  readonly requestId: string;
+  readonly viewer: { readonly keyId: string };
+  /** How many statements of each name. */
+  readonly statements: ReadonlyMap<string, number>;
+  readonly cost?: { readonly requested: number };
+}
+
 /** A request to /graphql that is being answered. */
 export interface Observed {
   /** The name of its operation, once it is known. */
   operation: string;
   /** Its answer is made. */
-  readonly answered: (status: number, call: Call | undefined) => void;
+  readonly answered: (status: number, call: Told | undefined) => void;
 }
 
 /** Slower answers are warnings. */
