@@ -33,7 +33,7 @@ import { TIMES } from './server/limits.ts';
 import { createMoments } from './server/moments.ts';
 import { createMetrics } from './server/observation/metrics.ts';
 import { createOwnAnswer } from './server/own-answer.ts';
-import type { Page } from './server/pages/page.ts';
+import type { Pages } from './server/pages/page.ts';
 import { causeOf, shareOf } from './server/share-of.ts';
 import { createImportWork } from './server/uploads/import-work.ts';
 import { createUploads } from './server/uploads/uploads.ts';
@@ -48,7 +48,7 @@ export interface AppOptions {
   readonly graphiql: boolean;
   /** Documents published with the schema. */
   readonly operations?: readonly string[];
-  readonly pages: ReadonlyMap<string, Page>;
+  readonly pages: Pages;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
   readonly metricsToken?: string | undefined;

@@ -40,8 +40,14 @@ export const queries: Workload = {
         days: 1,
         budgets: UNLIMITED,
       });
-      const settings = { DATABASE_URL: database.url, DEMO: '0', DATA_DIR: join(folder, 'served'), LOG_LEVEL: 'warn' };
-      const api = await serve([join(root, 'src/main.ts')], settings, '/ready');
+      const settings = {
+        DATABASE_URL: database.url,
+        DEMO: '0',
+        DATA_DIR: join(folder, 'served'),
+        LOG_LEVEL: 'warn',
+        MALLOC_ARENA_MAX: '2',
+      };
+      const api = await serve(['--max-semi-space-size=16', join(root, 'src/main.ts')], settings, '/ready');
       running.push(api);
       const hand = await serve([join(root, 'bench/queries/endpoint.ts'), database.url, ':port'], {}, '/d2');
       running.push(hand);

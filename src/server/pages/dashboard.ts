@@ -23,17 +23,16 @@ export async function dashboardPages({ root, keep, map }: DashboardOptions): Pro
   const pages = new Map<string, Page>();
   for (const { name, content } of files) {
     const type = mediaType(extname(name));
-    if (type !== undefined) pages.set(`${ASSETS}${name}`, await createPage(type, content, true));
+    if (type !== undefined) pages.set(`${ASSETS}${name}`, createPage(type, content, true));
   }
-  const drawn =
-    map === undefined ? null : await createPage('application/json; charset=utf-8', await readFile(map), true);
+  const drawn = map === undefined ? null : createPage('application/json; charset=utf-8', await readFile(map), true);
   const mapAddress = drawn === null ? null : `${ASSETS}map-${drawn.etag.slice(1, 12)}.json`;
   if (drawn !== null && mapAddress !== null) pages.set(mapAddress, drawn);
-  pages.set('/icon.svg', await createPage('image/svg+xml', await readFile(join(folder, 'icon.svg')), false));
+  pages.set('/icon.svg', createPage('image/svg+xml', await readFile(join(folder, 'icon.svg')), false));
 
   const shell = await readFile(join(folder, 'index.html'), 'utf8');
   const html = shell.replace('<!-- assets -->', headOf([...pages.keys()], mapAddress).join('\n    '));
-  const page = await createPage('text/html; charset=utf-8', html, false);
+  const page = createPage('text/html; charset=utf-8', html, false);
   return pages.set('/', page).set('/index.html', page);
 }
 

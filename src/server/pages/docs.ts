@@ -15,13 +15,13 @@ const LANGUAGES: Readonly<Record<string, string>> = { zh: 'zh-Hans', en: 'en' };
 export async function documentPages(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Page>> {
   const pages = new Map<string, Page>();
   for (const [path, markdown] of files) {
-    const page = await createPage('text/html; charset=utf-8', render(path, markdown), false);
+    const page = createPage('text/html; charset=utf-8', render(path, markdown), false);
     const address = addressOf(`${ADDRESS}/${path}`);
     pages.set(address, page);
     if (!pages.has(ADDRESS)) pages.set(ADDRESS, page);
   }
   const style = await readFile(join(import.meta.dirname, 'docs.css'));
-  return pages.set(STYLE, await createPage('text/css; charset=utf-8', style, false));
+  return pages.set(STYLE, createPage('text/css; charset=utf-8', style, false));
 }
 
 const addressOf = (path: string): string => path.replace(/\.md(?=#|$)/, '').replace(/\/index(?=#|$)/, '');

@@ -14,7 +14,7 @@ const POLICY = [
 ].join('; ');
 
 /** The page in the packing that the browser takes, or 304 when it has it already. */
-export function pageResponse(page: Page, request: Request): Response {
+export async function pageResponse(page: Page, request: Request): Promise<Response> {
   const headers: Record<string, string> = {
     'content-type': page.type,
     etag: page.etag,
@@ -26,8 +26,8 @@ export function pageResponse(page: Page, request: Request): Response {
     ...(page.type.startsWith('text/html') ? { 'content-security-policy': POLICY } : {}),
   };
   if (request.headers.get('if-none-match')?.includes(page.etag)) return new Response(null, { status: 304, headers });
-  const packing = page.br === null ? null : packingFor(request.headers.get('accept-encoding'));
-  const body = (packing === null ? null : page[packing]) ?? page.plain;
+  const packing = page.packed === null ? null : packingFor(request.headers.get('accept-encoding'));
+  const body = packing === null ? page.plain : ((await page.packed?.[packing]()) ?? page.plain);
   return new Response(request.method === 'HEAD' ? null : body, {
     headers: {
       ...headers,

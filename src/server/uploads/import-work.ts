@@ -9,7 +9,6 @@ import type { OpenDatabase } from '../../db/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
 import type { ImportWork } from '../../graphql/import-work.ts';
 import { findPromoted } from '../../imports/checking/promotable.ts';
-import { runImport } from '../../imports/run-import.ts';
 import { actorOf, refuseForeign } from '../../imports/undo/refuse-foreign.ts';
 import { undoImport } from '../../imports/undo/undo-import.ts';
 import { createProgressNotes, isOver, uploadState } from '../../imports/uploads/state.ts';
@@ -48,6 +47,7 @@ export function createImportWork({ database, declarations, tree, stopped }: Work
       try {
         const file = join(folder, safeName(name));
         await pipeline(Readable.from(uploadParts(kysely, upload)), createWriteStream(file, { mode: 0o600 }));
+        const { runImport } = await import('../../imports/run-import.ts');
         const report = await runImport({
           ...place,
           pool,

@@ -1,6 +1,5 @@
 import type { OpenDatabase } from '../../db/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
-import { runImport } from '../../imports/run-import.ts';
 import { actorOf } from '../../imports/undo/refuse-foreign.ts';
 import { storeUpload } from '../../imports/uploads/store.ts';
 import type { RegionTree } from '../../regions/tree.ts';
@@ -17,8 +16,10 @@ export function createUploads(
   return {
     tree,
     store: ({ path }, name, { keyId }) => storeUpload(kysely, { keyId, name: name.slice(0, LONGEST_NAME), path }),
-    run: ({ issues: _, ...upload }, file, viewer, onProgress) =>
-      runImport({
+    // Readers of workbooks and all that belongs to them are loaded with the first file.
+    async run({ issues: _, ...upload }, file, viewer, onProgress) {
+      const { runImport } = await import('../../imports/run-import.ts');
+      return runImport({
         ...upload,
         file: file.path,
         pool,
@@ -29,6 +30,7 @@ export function createUploads(
         actor: actorOf(viewer),
         keyId: viewer.keyId,
         onProgress,
-      }),
+      });
+    },
   };
 }
