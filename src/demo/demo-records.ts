@@ -1,6 +1,9 @@
+import { assessments } from './assessments.ts';
 import { cityRecords } from './city-records.ts';
+import { goals } from './goals.ts';
 import type { DemoRecords } from './part.ts';
 import { unitsBelow } from './places.ts';
+import { population } from './population.ts';
 import { type PrintedRate, printedRates } from './printed-rates.ts';
 import { generateSurveys, recordsOfPrinted } from './surveys.ts';
 import { FUJIAN, PUTIAN, QUANZHOU, SANMING, XIAMEN, ZHANGZHOU, ZONE } from './units.ts';
@@ -14,7 +17,14 @@ const SEED = 20_220_309;
 /** Everything that is not a printed figure, in the order of import. */
 export function demoRecords(figures: readonly Readonly<Record<string, string>>[]): readonly DemoRecords[] {
   const printed = printedRates(figures);
-  return [...printedSurveys(printed), syntheticSurveys(printed), ...cityRecords(SEED)];
+  return [
+    ...printedSurveys(printed),
+    syntheticSurveys(printed),
+    ...cityRecords(SEED),
+    ...population(SEED),
+    goals,
+    ...assessments(SEED),
+  ];
 }
 
 function printedSurveys(printed: readonly PrintedRate[]): readonly DemoRecords[] {

@@ -177,9 +177,8 @@ describe('only printed', () => {
 
   test('every printed figure is there with its quote, but for labels', async () => {
     const { rows } = await sql<{ figures: number; quoted: number; resolved: number }>`
-      select count(*)::int as figures, count(quote)::int as quoted, count(indicator)::int as resolved from statistics`.execute(
-      database.db,
-    );
+      select count(*)::int as figures, count(quote)::int as quoted, count(indicator)::int as resolved
+      from statistics r join imports i on i.id = r.imported_in where i.file_name = 'figures.csv'`.execute(database.db);
     expect(rows).toEqual([{ figures: 223, quoted: 223, resolved: 109 }]);
   });
 });
@@ -189,9 +188,24 @@ describe('the demo itself', () => {
     const { rows } = await sql<{ fileName: string; synthetic: boolean; rejected: number }>`
       select file_name, synthetic, rows_rejected as rejected from imports order by id`.execute(database.db);
     expect(rows.map(({ fileName }) => fileName).slice(-loaded.length)).toEqual(loaded);
-    expect(rows).toHaveLength(43);
+    expect(rows).toHaveLength(49);
     expect(rows.every(({ fileName, synthetic }) => synthetic === fileName.includes('synthetic'))).toBe(true);
     expect(rows.reduce((sum, { rejected }) => sum + rejected, 0)).toBe(0);
+  });
+
+  test('rates per head, targets and scores have what they need', async () => {
+    expect(await ask('case.criminal_filed_per_100k', '350500000000', '2020')).toMatchObject({
+      formatted: '11.85/10万人',
+    });
+    expect((await ask('case.criminal_filed_per_100k', JIMEI, '2022')).absence).toBeNull();
+    const target = await reader.target(subjectOf('mediation.resolution_rate', ZONE, '2022'));
+    expect([target?.printed.zh, target?.inherited, target?.region.code, target?.outcome]).toEqual([
+      '不低于95.00%',
+      true,
+      '350500000000',
+      'met',
+    ]);
+    expect((await ask('assessment.score', ZONE, '2022')).absence).toBeNull();
   });
 
   test('what was cut short is completed, and then there is nothing left to load', async () => {
