@@ -8,7 +8,6 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl?: string | undefined;
-  readonly replicaUrl?: string | undefined;
   readonly dataDir: string;
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -52,7 +51,6 @@ const environment = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: postgresUrl,
-  DATABASE_REPLICA_URL: postgresUrl,
   DATA_DIR: z.string().default('.anlan'),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -71,9 +69,6 @@ export function readConfig(env: Environment = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const { data, error } = environment.safeParse(present);
   const faults = (error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  if (present.DATABASE_REPLICA_URL && !present.DATABASE_URL) {
-    faults.push('  DATABASE_REPLICA_URL: is set without DATABASE_URL, which it would follow');
-  }
   if (data === undefined || faults.length > 0) {
     throw new AnlanError('CONFIGURATION', ['The environment is not usable:', ...faults].join('\n'));
   }
@@ -81,7 +76,6 @@ export function readConfig(env: Environment = process.env): Config {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
-    replicaUrl: data.DATABASE_REPLICA_URL,
     dataDir: resolve(data.DATA_DIR),
     demo: data.DEMO,
     logLevel: data.LOG_LEVEL,

@@ -96,8 +96,8 @@ async function lead({ config, log, opened }: Start): Promise<void> {
 }
 
 async function serve({ config, log, opened }: Start): Promise<void> {
-  const listening = await listen(config);
-  const drained = { close: () => listening.drain() };
+  // Alone it says from the beginning that it starts; beside others it takes no request before it can answer.
+  const early = cluster.isWorker ? null : await listen(config);
   const pages = servedPages(config);
   let hear: (sql: string, ms: number, failed: boolean) => void = () => {};
   const patience: Omit<DatabaseOptions, 'url'> = {
@@ -128,7 +128,8 @@ async function serve({ config, log, opened }: Start): Promise<void> {
     },
     pages,
   });
-  opened.push(app, drained);
+  const listening = early ?? (await listen(config));
+  opened.push(app, { close: () => listening.drain() });
   listening.serve(app.listener);
   if (shared !== null) {
     process.send?.({ anlan: 'serving', url: listening.url });

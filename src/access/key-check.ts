@@ -39,19 +39,33 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   const cache = new Map<string, Cached>();
   const noted = new Map<string, number>();
 
-  const cached = (id: string): StoredKey | null | undefined => {
+  const renewing = new Set<string>();
+
+  const cached = (id: string): Cached | undefined => {
     const hit = cache.get(id);
-    return hit !== undefined && hit.until > clock() ? hit.key : undefined;
+    return hit !== undefined && hit.until > clock() ? hit : undefined;
   };
 
-  const lookUp = async (id: string): Promise<StoredKey | null> => {
+  const fetched = async (id: string): Promise<StoredKey | null> => {
     const now = clock();
-    const hit = cached(id);
-    if (hit !== undefined) return hit;
     const key = await fetchKey(db, id);
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(id, { key, until: now + CACHE_MS });
     return key;
+  };
+  const lookUp = async (id: string): Promise<StoredKey | null> => {
+    const hit = cached(id);
+    return hit === undefined ? fetched(id) : hit.key;
+  };
+
+  /** A key that is in use is looked up again before it has to be, so that nobody waits for that. */
+  const renew = (id: string, { until }: Cached): void => {
+    if (until - clock() > CACHE_MS / 2 || renewing.has(id)) return;
+    renewing.add(id);
+    // A database that is away is met by the next request.
+    fetched(id)
+      .catch(() => {})
+      .finally(() => renewing.delete(id));
   };
 
   const noteUse = (id: string): void => {
@@ -76,7 +90,10 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   };
   const recent = (text: string): Viewer | null => {
     const given = readKey(text);
-    return opened(given, given === null ? null : (cached(given.id) ?? null));
+    const hit = given === null ? undefined : cached(given.id);
+    const viewer = opened(given, hit?.key ?? null);
+    if (viewer !== null && hit !== undefined) renew(viewer.keyId, hit);
+    return viewer;
   };
   return Object.assign(check, { recent });
 }
