@@ -60,6 +60,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     latest: createLatestSource({ db, datasets, open: (code) => mayRead(viewer, code), asOf: asOfImport }),
     values: new Map(),
     contests: new Map(),
+    reported: new Map(),
     withheld,
   };
   return engine;

@@ -16,6 +16,7 @@ import type { RowsSource } from './sources/rows-source.ts';
 import type { RowSumsSource, SumsSource } from './sources/sum-key.ts';
 import type { Counted } from './values/counted.ts';
 import type { Datasets, DeclaredMeasures } from './values/declared-measures.ts';
+import type { ReportedMonths } from './values/reported-months.ts';
 import type { Subject, Value } from './values/value.ts';
 
 export interface EngineOptions {
@@ -63,6 +64,7 @@ export interface Engine extends Omit<EngineOptions, 'beyond'> {
   readonly latest: LatestSource;
   readonly values: Map<string, Promise<Value>>;
   readonly contests: Map<string, Promise<Contest>>;
+  readonly reported: Map<string, Promise<ReportedMonths>>;
   /** What this answer withheld. */
   readonly withheld: Set<string>;
 }

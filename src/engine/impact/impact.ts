@@ -2,7 +2,7 @@ import type { Indicator } from '../../indicators/indicator.ts';
 import type { Exact } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
-import type { ReportedMonths } from '../values/coverage.ts';
+import type { ReportedMonths } from '../values/reported-months.ts';
 import type { Absence } from '../values/value.ts';
 
 /** What one import changes in what is answered, from the data before it to the data with it. */

@@ -8,6 +8,7 @@ import { monthsIn } from '../../kernel/period-steps.ts';
 import { inLedger, type Region } from '../../regions/region.ts';
 import type { Engine } from '../engine.ts';
 import { type DeclaredMeasure, measureOf, termParts } from './declared-measures.ts';
+import type { ReportedMonths } from './reported-months.ts';
 import { monthsDue, type Span } from './span.ts';
 import { type Coverage, NO_COVERAGE, type Subject } from './value.ts';
 
@@ -54,23 +55,25 @@ async function partOf(
   return reportedMonths(engine, dataset, measure.kind === 'stock' ? 'stock' : 'flow', region, period);
 }
 
-/** Township-months. */
-export interface ReportedMonths {
-  readonly expected: number;
-  readonly reported: number;
-}
-
-/** What a dataset has reported of a period; for a stock, of its last month. */
-export async function reportedMonths(
+/** What a dataset has reported of a period; for a stock, of its last month. Villages share what their township says. */
+export function reportedMonths(
   engine: Engine,
   dataset: Dataset,
   kind: 'flow' | 'stock',
   region: Region,
   period: Period,
 ): Promise<ReportedMonths> {
-  const months = monthsDue(kind, period, engine.today);
-  if (daysBetween(months.from, months.to) <= 0) return { expected: 0, reported: 0 };
   const place = reportingRegion(engine, region);
+  const key = `${dataset.code}|${kind}|${place.id}|${period.start}|${period.end}`;
+  const known = engine.reported.get(key);
+  if (known !== undefined) return known;
+  const found = monthsOf(engine, dataset, place, monthsDue(kind, period, engine.today));
+  engine.reported.set(key, found);
+  return found;
+}
+
+async function monthsOf(engine: Engine, dataset: Dataset, place: Region, months: Span): Promise<ReportedMonths> {
+  if (daysBetween(months.from, months.to) <= 0) return { expected: 0, reported: 0 };
   const covered = await coveredMonths(engine, dataset, place, months);
   const count = monthsIn({ kind: 'range', code: '', start: months.from, end: months.to });
   const expected = engine.tree.townshipCount(place) * count;

@@ -4,7 +4,7 @@ import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Impact } from '../../engine/impact/impact.ts';
 import { impactOf } from '../../engine/impact/impact-of.ts';
-import type { ReportedMonths } from '../../engine/values/coverage.ts';
+import type { ReportedMonths } from '../../engine/values/reported-months.ts';
 import type { Absence } from '../../engine/values/value.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { shanghaiDay } from '../../kernel/day.ts';

@@ -1,0 +1,5 @@
+/** Township-months. */
+export interface ReportedMonths {
+  readonly expected: number;
+  readonly reported: number;
+}
