@@ -22,8 +22,10 @@ import { createMeter } from './server/budget/meter.ts';
 import { TIMES } from './server/limits.ts';
 import { listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
+import type { OwnAnswer } from './server/own-answer.ts';
 import { dashboardPages } from './server/pages/dashboard.ts';
 import { documentPages } from './server/pages/docs.ts';
+import { readFirstView } from './server/pages/first-view.ts';
 import type { Pages } from './server/pages/page.ts';
 import { askPrimary } from './server/workers/ask-primary.ts';
 import { createPrimary } from './server/workers/primary.ts';
@@ -128,6 +130,7 @@ async function serve({ config, log, opened }: Start): Promise<void> {
     },
     pages,
   });
+  await firstView(app.answer, log);
   const listening = early ?? (await listen(config));
   opened.push(app, { close: () => listening.drain() });
   listening.serve(app.listener);
@@ -147,6 +150,12 @@ function servedPages({ dataDir, mapFile }: Config): Pages {
   return {
     get: async (path) => (path.startsWith('/docs') ? (await documents()).get(path) : (await dashboard).get(path)),
   };
+}
+
+/** The first visitor should find the server warm; where that takes long or fails it is served all the same. */
+async function firstView(answer: OwnAnswer, log: Log): Promise<void> {
+  const read = readFirstView(answer, new Date()).catch((error) => log.warn({ err: error }, 'the first view failed'));
+  await Promise.race([read, pause(TIMES.statement, undefined, { ref: false })]);
 }
 
 async function readOperations(folder: string): Promise<readonly string[]> {

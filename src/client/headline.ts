@@ -21,3 +21,11 @@ export const HEADLINE: readonly IndicatorCode[] = [
   'survey.enforcement_rate',
   'survey.gang_crackdown_rate',
 ];
+
+/** Figures of most places, from which it is told where there are data. */
+export const TELLING: readonly IndicatorCode[] = [
+  'survey.safety_rate',
+  'mediation.found',
+  'case.calls',
+  'ticket.reported',
+];

@@ -4,6 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Call } from './call.ts';
 import { ownCall } from './own-call.ts';
+import { inOneVersion } from './use-one-version.ts';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -20,11 +21,12 @@ export function createOwnAnswer(schema: GraphQLSchema, contextOf: (call: Call) =
     variables: Variables,
     viewer?: Viewer,
   ) => {
-    const { data, errors } = await graphql({
-      schema,
-      source: document.toString(),
-      variableValues: variables,
-      contextValue: contextOf(ownCall(viewer)),
+    const call = ownCall(viewer);
+    const { data, errors } = await inOneVersion({
+      call,
+      contextOf,
+      make: (contextValue = contextOf(call)) =>
+        graphql({ schema, source: document.toString(), variableValues: variables, contextValue }),
     });
     const [error] = errors ?? [];
     if (error !== undefined) throw error.originalError ?? error;

@@ -29,15 +29,20 @@ export interface Site {
   close(): Promise<void>;
 }
 
+interface SiteOptions {
+  readonly map?: string;
+  readonly fill?: Parameters<typeof createWorld>[0];
+}
+
 /** The dashboard as it is served, on a socket, with a browser beside it. */
-export async function createSite(options: { readonly map?: string } = {}): Promise<Site> {
+export async function createSite({ fill = fillShore, ...options }: SiteOptions = {}): Promise<Site> {
   mkdirSync(SHOTS, { recursive: true });
   const pages = await dashboardPages({
     root: join(import.meta.dirname, '..', '..'),
     keep: join(tmpdir(), 'anlan-dashboard-test'),
     ...options,
   });
-  const world = await createWorld(fillShore, { pages });
+  const world = await createWorld(fill, { pages });
   const key = await world.key();
   const { path, env } = inject('chromium');
   const browser: Browser = await chromium.launch({

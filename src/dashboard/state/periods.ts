@@ -47,6 +47,9 @@ export function writePeriod({ form, year, number }: Chosen): string {
 
 export const NUMBERS: Readonly<Record<PeriodForm, number>> = { year: 1, half: 2, quarter: 4, month: 12, range: 12 };
 
+/** How far back the small chart of a card goes. */
+export const COURSE_YEARS = 5;
+
 /** The same period in the years up to it, oldest first; itself alone where it is of no known form. */
 export function sameInYears(code: string, years: number): readonly string[] {
   const chosen = readPeriod(code);

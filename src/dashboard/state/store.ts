@@ -8,22 +8,18 @@ import {
   StartDocument,
   type StartQuery,
 } from '../../../schema/generated/graphql.ts';
-import type { IndicatorCode } from '../../../schema/indicator-codes.ts';
-import { HEADLINE } from '../../client/headline.ts';
+import { HEADLINE, TELLING } from '../../client/headline.ts';
 import { type Address, type Grain, type Language, readAddress, writeAddress } from './address.ts';
 import { beginningOf, candidates, periodsBackFrom } from './beginning.ts';
 import { createLive } from './live.ts';
 import { createLoaded } from './loaded.ts';
 import { forgetKey, rememberedKey, rememberedRegion, rememberKey, rememberRegion } from './memory.ts';
-import { courseOf, sameInYears } from './periods.ts';
+import { COURSE_YEARS, courseOf, sameInYears } from './periods.ts';
 
 export type CatalogueEntry = StartQuery['indicators'][number];
 
 export type Store = ReturnType<typeof createStore>;
 
-const COURSE_YEARS = 5;
-/** Figures of most places, from which it is told where there are data. */
-const TELLING: readonly IndicatorCode[] = ['survey.safety_rate', 'mediation.found', 'case.calls', 'ticket.reported'];
 /** How often values come that do not come by the month. */
 const GRAIN_OF: Readonly<Partial<Record<CatalogueEntry['kind'], Grain>>> = { SURVEY_RATE: 'HALF', SCORE: 'YEAR' };
 
@@ -202,6 +198,8 @@ export function createStore() {
     focus,
     explanation,
     news,
+    /** There are no regions yet. */
+    empty: computed(() => start.value.data !== null && possible.value.length === 0),
     away: computed(() => all.some(({ value }) => value.fault?.kind === 'away')),
     busy: computed(() => all.some(({ value }) => value.loading)),
     /** Asks everything again, for instance because data changed. */

@@ -39,11 +39,12 @@ export function Cards({ page }: { readonly page: RegionViewQuery }) {
           </summary>
           <ul>
             {absent.map(({ code, cell }) => (
-              <li key={code} title={cell.absenceReason ?? undefined}>
+              <li key={code}>
                 <button type="button" class="link" onClick={() => store.go({ indicator: code, by: null, grain: null })}>
                   {nameOf(code)}
                 </button>{' '}
-                <span class="chip">{cell.absence === null ? '' : speak.absence(cell.absence)}</span>
+                <span class="chip">{cell.absence === null ? '' : speak.absence(cell.absence)}</span>{' '}
+                <span class="small">{cell.absenceReason}</span>
               </li>
             ))}
           </ul>

@@ -46,7 +46,8 @@ export function Overview() {
             </p>
           </section>
         )}
-        {data === null && fault === null && (
+        {store.empty.value && <p class="empty">{speak.say('empty')}</p>}
+        {data === null && fault === null && !store.empty.value && (
           <p class="quiet" role="status">
             {speak.say('loading')}
           </p>

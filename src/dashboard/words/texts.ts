@@ -118,6 +118,10 @@ export const WORDS = {
   showNews: ['显示新数据', 'Show it'],
   toNewest: ['看最新数据', 'See the newest data'],
   asOfThenChoose: ['看往日的数据', 'See the data of an earlier day'],
+  empty: [
+    '还没有地区和数据。请管理员先导入行政区划（npm run import -- regions --divisions --commit）。',
+    'There are no regions and no data yet. The operator imports the divisions first (npm run import -- regions --divisions --commit).',
+  ],
   refusedTitle: ['这个视图读不出来', 'This view cannot be read'],
   backHome: ['回到首页', 'Back to the start'],
   dataOf: ['数据版本', 'Data version'],

@@ -43,10 +43,11 @@ function render(path: string, markdown: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE}">
 </head>
 <body>
-<nav><a href="${ADDRESS}/${locale}">${locale === 'zh' ? '目录' : 'Contents'}</a> <a href="${otherPage}" hreflang="${LANGUAGES[other] ?? other}">${other === 'zh' ? '中文' : 'English'}</a></nav>
+<nav><a href="/">${locale === 'zh' ? '安澜' : 'Anlan'}</a> <a href="${ADDRESS}/${locale}">${locale === 'zh' ? '目录' : 'Contents'}</a> <a href="${otherPage}" hreflang="${LANGUAGES[other] ?? other}">${other === 'zh' ? '中文' : 'English'}</a></nav>
 <main>
 ${marked.parse(markdown, { async: false })}</main>
 </body>
