@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
 import { countyCode, fillLand } from '../api/land.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { startServer } from './server-process.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 let database: TestDatabase;
 let folder: string;
 let key: string;
@@ -29,29 +27,15 @@ afterAll(async () => {
 });
 
 async function start(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder, DEMO: '0', PORT: '0', ...env },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (text) => {
-    out += text;
-  });
-  child.stderr.on('data', (text) => {
-    err += text;
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code, err }));
-  await expect.poll(() => out, { timeout: 60_000 }).toContain('npm run keys');
-  const [url = ''] = /http:\/\/[^\s/]+/.exec(out) ?? [];
+  const server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, ...env });
   const ask = (query: string, more: RequestInit = {}) =>
-    fetch(`${url}/graphql`, {
+    fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query }),
       ...more,
     });
-  return { child, url, ended, ask, out: () => out, err: () => err };
+  return { ...server, ask };
 }
 
 const VALUE = 'query Found { region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }';
