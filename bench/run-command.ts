@@ -25,7 +25,13 @@ export async function runScript(
   const { seconds, result } = await timed(async () => {
     const child = spawn(
       'env',
-      [`DATABASE_URL=${databaseUrl}`, process.execPath, join(root, 'scripts', script), ...args],
+      [
+        `DATABASE_URL=${databaseUrl}`,
+        process.execPath,
+        ...settingsOf(root, script),
+        join(root, 'scripts', script),
+        ...args,
+      ],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
@@ -46,6 +52,13 @@ export async function runScript(
     return output;
   });
   return { seconds, peak, output: result };
+}
+
+/** What `npm run` gives to Node with the script. */
+function settingsOf(root: string, script: string): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const command = Object.values<string>(scripts).find((one) => one.endsWith(` scripts/${script}`)) ?? '';
+  return command.split(' ').filter((word) => word.startsWith('--'));
 }
 
 function peakOf(pid: number | undefined): number | null {

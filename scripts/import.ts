@@ -15,7 +15,6 @@ import { reportText } from '../src/imports/reports/report-text.ts';
 import type { Progress } from '../src/imports/request.ts';
 import type { RejectedRow } from '../src/imports/rows/rejected-rows.ts';
 import { runImport } from '../src/imports/run-import.ts';
-import { rejectedWorkbook } from '../src/imports/workbooks/rejected-workbook.ts';
 import { indicators } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
@@ -114,6 +113,7 @@ async function writeRejects(report: ImportReport, rejected: readonly RejectedRow
   if (declared === undefined || file === undefined || rejected.length === 0 || options.rejects === false) return null;
   const { dir, name } = parse(file);
   const path = typeof options.rejects === 'string' ? options.rejects : join(dir, `${name}.被拒.xlsx`);
+  const { rejectedWorkbook } = await import('../src/imports/workbooks/rejected-workbook.ts');
   await writeFile(path, await rejectedWorkbook(declared, rejected, locale));
   return path;
 }

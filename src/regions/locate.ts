@@ -18,7 +18,7 @@ export interface LocatorOptions {
   readonly partly?: boolean;
 }
 
-const REMEMBERED = 100_000;
+const REMEMBERED = 20_000;
 const MOST_ELSEWHERE = 5;
 
 /**

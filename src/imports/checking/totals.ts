@@ -51,21 +51,28 @@ export function createTotalsWatch(
     if (declared.kind !== 'count' && declared.kind !== 'money') return [];
     return [{ ...column, kind: declared.kind, parse: cellParser(declared), file: nothing(), since: nothing() }];
   });
-  const seen = new Map<string, readonly (bigint | null)[]>();
+  const seen = new Map<string, number>();
+  /** Of the rows that were seen, one after the other; numbers are a fraction of the size of lists of whole numbers. */
+  const amounts: number[] = [];
   return {
     row(row, key) {
       if (columns.length === 0) return;
       const values = columns.map((column) => read(column, row));
       const before = key === null ? undefined : seen.get(key);
-      if (key !== null && seen.size < MOST_KEYS) seen.set(ownText(key), values);
       for (const [at, column] of columns.entries()) {
         const value = values[at] ?? null;
-        const disputed = key === null ? (value ?? 0n) : before === undefined ? 0n : (value ?? 0n) + (before[at] ?? 0n);
+        const disputed =
+          key === null ? (value ?? 0n) : before === undefined ? 0n : (value ?? 0n) + BigInt(amounts[before + at] ?? 0);
         for (const sum of [column.file, column.since]) {
           sum.broken ||= value === null;
           sum.all += value ?? 0n;
           sum.disputed += disputed;
         }
+      }
+      const place = before ?? amounts.length;
+      if (before !== undefined || (key !== null && seen.size < MOST_KEYS)) {
+        if (before === undefined && key !== null) seen.set(ownText(key), place);
+        for (const [at, value] of values.entries()) amounts[place + at] = Number(value ?? 0n);
       }
     },
     total(row) {

@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
 import type { Label } from '../../kernel/label.ts';
-import { openXlsx } from '../xlsx/open-xlsx.ts';
 import type { Sheet } from './cell.ts';
 import { openCsv } from './csv-sheet.ts';
 import type { Delimiter } from './delimiter.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
 import { fileHash, fileStamp, heldSheet } from './file-stamp.ts';
 import { inspectText, type TextEncoding } from './text-encoding.ts';
-import { openWorkbook } from './workbook.ts';
 
 /** A file that can be read as tables. */
 export interface TableFile {
@@ -27,10 +25,7 @@ export async function readFile(path: string): Promise<TableFile> {
   const stamp = await fileStamp(path);
   const name = basename(path);
   if (kind !== 'csv') {
-    const { sheets, evidence } =
-      kind === 'xls'
-        ? { sheets: await openWorkbook(path, stamp.size), evidence: [] }
-        : await openXlsx(path, stamp.size);
+    const { sheets, evidence } = await openBook(kind, path, stamp.size);
     const sha256 = await fileHash(path);
     const held = sheets.map((sheet) => heldSheet(path, sheet, stamp, sha256));
     return { name, sha256, kind, encoding: null, delimiter: null, evidence, sheets: held };
@@ -46,4 +41,18 @@ export async function readFile(path: string): Promise<TableFile> {
     evidence: [evidence, cut.evidence],
     sheets: [heldSheet(path, cut.sheet, stamp, sha256)],
   };
+}
+
+/** What reads workbooks is large, and most files are texts: it is loaded for workbooks only. */
+async function openBook(
+  kind: Exclude<FileKind, 'csv'>,
+  path: string,
+  size: number,
+): Promise<Pick<TableFile, 'sheets' | 'evidence'>> {
+  if (kind === 'xls') {
+    const { openWorkbook } = await import('./workbook.ts');
+    return { sheets: await openWorkbook(path, size), evidence: [] };
+  }
+  const { openXlsx } = await import('../xlsx/open-xlsx.ts');
+  return openXlsx(path, size);
 }
