@@ -3,6 +3,9 @@ import { importCsv } from './import-csv.ts';
 import { importXlsx } from './import-xlsx.ts';
 import { medians } from './medians.ts';
 import { queries } from './queries.ts';
+import { startUp } from './start-up.ts';
+import { undo } from './undo.ts';
+import { views } from './views.ts';
 
 /** In the order in which they run. */
-export const workloads: readonly Workload[] = [importCsv, importXlsx, queries, medians];
+export const workloads: readonly Workload[] = [importCsv, importXlsx, queries, medians, views, undo, startUp];

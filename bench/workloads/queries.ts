@@ -1,16 +1,13 @@
 import { join } from 'node:path';
-import { createKey } from '../../src/access/keys.ts';
-import { loadTree } from '../../src/regions/load-tree.ts';
-import { writeMediations } from '../mediation-file.ts';
+import { fill, readingKey } from '../filled.ts';
 import { documents, type QueryName } from '../queries/documents.ts';
 import { type Load, load } from '../queries/load.ts';
+import { serveProduct } from '../queries/product.ts';
 import { type Served, serve } from '../queries/serve.ts';
-import { runScript } from '../run-command.ts';
 import { spreadOf } from '../spread.ts';
 import type { BenchContext, Figure, Workload } from '../workload.ts';
 
 const SECONDS = 4;
-const UNLIMITED = { costPerMinute: 1e9, costBurst: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
 
 interface Round {
   readonly hand: Load;
@@ -18,6 +15,8 @@ interface Round {
   readonly made: Load;
   /** The same question again may be answered by the same text. */
   readonly kept: Load;
+  /** As many bytes for nothing: what driver and node:http reach at most. */
+  readonly nothing: Load;
 }
 
 /** GraphQL over HTTP beside an endpoint written by hand for the very page, over the same sums. */
@@ -25,37 +24,23 @@ export const queries: Workload = {
   name: 'queries',
   says: 'drill-down, trend, ranking, heat table and records, beside an endpoint written by hand for each',
   async run(context: BenchContext): Promise<readonly Figure[]> {
-    const { root, folder, records, rounds, say } = context;
+    const { root, folder, rounds, say } = context;
     const database = await context.newDatabase();
     const running: Served[] = [];
     try {
-      const file = join(folder, 'queries.csv');
-      await writeMediations(file, await loadTree(database.kysely), records, 1);
-      await runScript(root, 'import.ts', ['mediations', file, '--commit', '--json'], database.url);
-      await database.pool.query('vacuum analyze');
-      const { text: key } = await createKey(database.kysely, {
-        agency: 'bench',
-        scopes: ['indicators:read', 'records:read'],
-        reach: null,
-        days: 1,
-        budgets: UNLIMITED,
-      });
-      const settings = {
-        DATABASE_URL: database.url,
-        DEMO: '0',
-        DATA_DIR: join(folder, 'served'),
-        LOG_LEVEL: 'warn',
-        MALLOC_ARENA_MAX: '2',
-      };
-      const api = await serve(['--max-semi-space-size=16', join(root, 'src/main.ts')], settings, '/ready');
+      await fill(context, database);
+      const key = await readingKey(database);
+      const api = await serveProduct({ root, folder, databaseUrl: database.url });
       running.push(api);
       const hand = await serve([join(root, 'bench/queries/endpoint.ts'), database.url, ':port'], {}, '/d2');
       running.push(hand);
+      const nothing = await serve([join(root, 'bench/queries/nothing.ts'), ':port'], {}, '/1');
+      running.push(nothing);
       const figures: Figure[] = [];
       for (const name of Object.keys(documents) as QueryName[]) {
         const measured: Round[] = [];
         for (let round = 0; round <= rounds; round += 1) {
-          const one = await measure(name, { api, hand, key, seconds: round === 0 ? 2 : SECONDS });
+          const one = await measure(name, { api, hand, nothing, key, seconds: round === 0 ? 2 : SECONDS });
           const { perSecond } = one.made;
           say(`${name}: ${perSecond.toFixed(0)} a second, by hand ${one.hand.perSecond.toFixed(0)}`);
           if (round > 0) measured.push(one);
@@ -79,27 +64,34 @@ export const queries: Workload = {
 interface Sides {
   readonly api: Served;
   readonly hand: Served;
+  readonly nothing: Served;
   readonly key: string;
   readonly seconds: number;
 }
 
-async function measure(name: QueryName, { api, hand, key, seconds }: Sides): Promise<Round> {
+async function measure(name: QueryName, { api, hand, nothing, key, seconds }: Sides): Promise<Round> {
   const body = JSON.stringify(documents[name]);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
   const url = `${api.url}/graphql`;
-  await expectData(url, { headers, body });
+  const bytes = await expectData(url, { headers, body });
   return {
     hand: await load({ url: `${hand.url}/${name}`, seconds }),
     made: await load({ url, body, headers: { ...headers, 'cache-control': 'no-cache' }, seconds }),
     kept: await load({ url, body, headers, seconds }),
+    nothing: await load({ url: `${nothing.url}/${bytes}`, body, headers, seconds }),
   };
 }
 
-async function expectData(url: string, { headers, body }: { headers: Record<string, string>; body: string }) {
+/** Gives the bytes of the answer. */
+async function expectData(
+  url: string,
+  { headers, body }: { headers: Record<string, string>; body: string },
+): Promise<number> {
   const response = await fetch(url, { method: 'POST', headers, body });
   const text = await response.text();
   if (!response.ok || text.includes('"errors"'))
     throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`);
+  return Buffer.byteLength(text);
 }
 
 function figuresOf(name: QueryName, rounds: readonly Round[]): readonly Figure[] {
@@ -116,5 +108,6 @@ function figuresOf(name: QueryName, rounds: readonly Round[]): readonly Figure[]
     ratio('made : by hand', ({ made, hand }) => made.perSecond / hand.perSecond, { atLeast: records ? 0.8 : 2 }),
     ratio('p99, made : by hand', ({ made, hand }) => made.p99 / hand.p99, { atMost: 1 }),
     ...(records ? [] : [ratio('kept : by hand', ({ kept, hand }) => kept.perSecond / hand.perSecond, { atLeast: 5 })]),
+    ratio('nothing but HTTP : by hand', ({ nothing, hand }) => nothing.perSecond / hand.perSecond),
   ];
 }
