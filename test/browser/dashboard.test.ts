@@ -275,3 +275,13 @@ test('two requests a view, and less than 450 kB of script', async () => {
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(asked.map((body) => /query (\w+)/.exec(body)?.[1]).sort()).toEqual(['FocusView', 'RegionView']);
 });
+
+test('the documentation stands beside the dashboard, and leads to it', async () => {
+  const { page, complaints } = await site.visit('docs/zh');
+  await page.getByRole('link', { name: '矛盾纠纷化解率' }).click();
+  await page.getByRole('heading', { name: 'mediation.resolution_rate' }).waitFor();
+  expect(await page.locator('main').innerText()).toContain('indicator(code: "mediation.resolution_rate"');
+  await page.getByRole('link', { name: '安澜', exact: true }).click();
+  await page.locator('.card .figure').first().waitFor();
+  expect(complaints).toEqual([]);
+});

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { datasets } from '../../src/datasets/index.ts';
+import { docFiles } from '../../src/graphql/doc-files.ts';
+import { indicators, themes } from '../../src/indicators/index.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { dashboardPages } from '../../src/server/pages/dashboard.ts';
+import { documentPages } from '../../src/server/pages/docs.ts';
 import { createWorld, type World } from '../api/world.ts';
 import { addDispute, fillShore } from './shore.ts';
 
@@ -37,12 +41,13 @@ interface SiteOptions {
 /** The dashboard as it is served, on a socket, with a browser beside it. */
 export async function createSite({ fill = fillShore, ...options }: SiteOptions = {}): Promise<Site> {
   mkdirSync(SHOTS, { recursive: true });
-  const pages = await dashboardPages({
+  const dashboard = await dashboardPages({
     root: join(import.meta.dirname, '..', '..'),
     keep: join(tmpdir(), 'anlan-dashboard-test'),
     ...options,
   });
-  const world = await createWorld(fill, { pages });
+  const documents = await documentPages(docFiles({ datasets, indicators, themes }));
+  const world = await createWorld(fill, { pages: new Map([...dashboard, ...documents]) });
   const key = await world.key();
   const { path, env } = inject('chromium');
   const browser: Browser = await chromium.launch({
