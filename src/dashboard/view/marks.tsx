@@ -31,9 +31,9 @@ export function RankMark({ rank, scope = true }: { readonly rank: Rank | null; r
     <span class="rank">
       {scope ? speak.place(position, of, scopeName) : position}
       {rank.tied > 0 && <span class="quiet"> {speak.say('tied')}</span>}
+      {many && ' '}
       {many && (
         <span class="quiet alike" title={`${speak.say('indistinct')}${range}`}>
-          {' '}
           {scope ? speak.alike(range) : `≈${range}`}
         </span>
       )}
