@@ -108,21 +108,6 @@ async function importInput(
   const tally = newTally();
   return inSession(request.pool, async (session) => {
     const { trx } = session;
-    const rows = readRows(input, {
-      dataset,
-      log,
-      tally,
-      place: withConfirmed(tree, memory.places, createPlaceReader(tree, scope, { partly: mayBePartly(dataset) })),
-      measureWords: createMeasureWords(indicators),
-      pseudonym: await loadPseudonym(trx),
-      source: request.source ?? null,
-      today,
-      promote,
-      onRejected: request.onRejected,
-      onRow: (read) => {
-        if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
-      },
-    });
     const headOf = async (): Promise<ImportHead> => ({
       kind: 'data',
       dataset: dataset.code,
@@ -142,7 +127,28 @@ async function importInput(
       await refuseStaleTree(session, tree.version);
       return beginVersion(trx, await headOf());
     };
-    const taken = await takeIn(session, dataset, rows, async () => ((await tryWriteLock(trx)) ? begin() : null));
+    const pseudonym = await loadPseudonym(trx);
+    // Nothing else holds what reads the rows, so that its memory is free once they are in.
+    const taken = await takeIn(
+      session,
+      dataset,
+      readRows(input, {
+        dataset,
+        log,
+        tally,
+        place: withConfirmed(tree, memory.places, createPlaceReader(tree, scope, { partly: mayBePartly(dataset) })),
+        measureWords: createMeasureWords(indicators),
+        pseudonym,
+        source: request.source ?? null,
+        today,
+        promote,
+        onRejected: request.onRejected,
+        onRow: (read) => {
+          if (read % PROGRESS_STEP === 0) onProgress({ phase: 'reading', rows: read });
+        },
+      }),
+      async () => ((await tryWriteLock(trx)) ? begin() : null),
+    );
     await takeWriteLock(trx, () => onProgress({ phase: 'waiting' }));
     onProgress({ phase: 'writing' });
     const id = taken.importId ?? (await begin());
