@@ -124,7 +124,7 @@ test('a value is explained down to imports, quote and reconciliation, and the pa
   expect(page.url()).toContain(`explain=${SHORE.county}/mediation.resolution_rate`);
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
-  expect(page.url()).not.toContain('explain=');
+  await expect.poll(() => page.url()).not.toContain('explain=');
   expect(complaints).toEqual([]);
 });
 

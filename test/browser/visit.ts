@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
@@ -12,7 +12,8 @@ import { documentPages } from '../../src/server/pages/docs.ts';
 import { createWorld, type World } from '../api/world.ts';
 import { addDispute, fillShore } from './shore.ts';
 
-export const SHOTS = join(tmpdir(), 'anlan-screenshots');
+/** Of this user: what another one has made cannot be written over. */
+export const SHOTS = join(tmpdir(), `anlan-screenshots-${userInfo().uid}`);
 
 export interface Visit {
   readonly page: Page;
@@ -43,7 +44,7 @@ export async function createSite({ fill = fillShore, ...options }: SiteOptions =
   mkdirSync(SHOTS, { recursive: true });
   const dashboard = await dashboardPages({
     root: join(import.meta.dirname, '..', '..'),
-    keep: join(tmpdir(), 'anlan-dashboard-test'),
+    keep: join(tmpdir(), `anlan-dashboard-test-${userInfo().uid}`),
     ...options,
   });
   const documents = await documentPages(docFiles({ datasets, indicators, themes }));
