@@ -21,8 +21,10 @@ test('a large file over a table that is known to hold little', async () => {
     const header = '纠纷编号,区划代码,受理日期,调解结果';
     const before = rows.slice(0, ROWS / 10).map((row) => `B${row}`);
     await work.importFile('mediations', folder.file('before.csv', [header, ...before].join('\n')));
-    await sql`analyze mediations, coverage, cells, cell_changes`.execute(work.db);
-    const report = await work.importFile('mediations', folder.file('large.csv', [header, ...rows].join('\n')));
+    await sql`analyze mediations, coverage, cell_years, cell_change_years`.execute(work.db);
+    const report = await work.importFile('mediations', folder.file('large.csv', [header, ...rows].join('\n')), {
+      impact: true,
+    });
     expect(countsOf(report)).toEqual([ROWS, ROWS, 0, 0, 0, 0]);
     expect((await verifyLedger(work.db, ALL, true)).flatMap(({ differences }) => differences)).toEqual([]);
   } finally {

@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts';
 import type { Day } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Datasets } from '../values/declared-measures.ts';
-import { versionOf } from './versions-sql.ts';
+import { changedAfter, versionOf } from './versions-sql.ts';
 
 /** What the newest period is looked for in: a measure of the ledger, rates of a survey, printed figures, or assessments. */
 export type LatestKey =
@@ -159,5 +159,5 @@ function later(asOf: number | null): RawBuilder<number> {
   if (asOf === null) return sql`0`;
   return sql`coalesce((select sum(d.delta) from cell_changes d
     where d.region_id = c.region_id and d.measure = c.measure and d.member = c.member and d.month = c.month
-      and d.import_id > ${asOf}), 0)`;
+      and ${changedAfter('d', asOf)}), 0)`;
 }

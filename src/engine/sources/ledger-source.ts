@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { type Exact, exact } from '../../kernel/exact.ts';
 import { type CountedSums, type SumKey, sumKeyText } from './sum-key.ts';
+import { changedAfter } from './versions-sql.ts';
 
 interface Line {
   readonly n: number;
@@ -59,7 +60,7 @@ function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Lin
         from (
           select c.member, c.month, c.value from cells c where ${ledgerMatch('c')}
           union all
-          select d.member, d.month, -d.delta from cell_changes d where ${ledgerMatch('d')} and d.import_id > ${asOf}
+          select d.member, d.month, -d.delta from cell_changes d where ${ledgerMatch('d')} and ${changedAfter('d', asOf)}
         ) as past
         group by past.member, past.month having sum(past.value) <> 0`;
   return sql<Line>`/* engine.ledger */
