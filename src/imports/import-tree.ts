@@ -12,6 +12,7 @@ import type { RegionRow } from '../regions/region-row.ts';
 import { twelveDigits } from '../regions/statutory-code.ts';
 import { BLAMED, treeIssueMessage } from '../regions/tree-issue.ts';
 import { type TreeWrite, writeTree } from '../regions/write-tree.ts';
+import { NO_GRIDS } from './cells/grid-names.ts';
 import { regionColumns } from './cells/region-columns.ts';
 import { fileInput } from './reading/file-input.ts';
 import type { Input } from './reading/table.ts';
@@ -146,6 +147,7 @@ async function readRegions(input: Input, log: IssueLog, tally: Tally): Promise<r
     log,
     tally,
     place: noPlaces,
+    gridNames: NO_GRIDS,
     measureWords: () => ({ indicator: null, comparison: null }),
     source: null,
     pseudonym: (name) => name,

@@ -6,6 +6,7 @@ import { postImport } from '../ledger/post.ts';
 import { takeWriteLock, tryWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
 import { withConfirmed } from './cells/confirmed-places.ts';
+import { createGridNames } from './cells/grid-names.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
 import { createPlaceReader } from './cells/place-reader.ts';
 import { rejectConflicts } from './checking/conflicts.ts';
@@ -137,6 +138,7 @@ async function importInput(
         log,
         tally,
         place: withConfirmed(tree, memory.places, createPlaceReader(tree, scope, { partly: mayBePartly(dataset) })),
+        gridNames: createGridNames(tree),
         measureWords: createMeasureWords(indicators),
         pseudonym,
         source: request.source ?? null,

@@ -11,6 +11,7 @@ import { fault, type IssueCode, isFault, type Reading } from '../rows/issue.ts';
 import { addNote, addProblem, type RowDraft } from '../rows/row-draft.ts';
 import { cellParser, isPlain, type PlainColumn, storable } from './cell-parser.ts';
 import type { ColumnReader } from './column-reader.ts';
+import type { GridNames } from './grid-names.ts';
 import type { MeasureWords } from './measure-words.ts';
 import { parsePeriod } from './parse-period.ts';
 import { parsePrinted } from './parse-printed.ts';
@@ -23,6 +24,7 @@ export interface ReaderOptions {
   readonly dataset: Dataset;
   readonly matched: readonly MatchedColumn[];
   readonly place: PlaceReader;
+  readonly gridNames: GridNames;
   readonly measureWords: (words: string) => MeasureWords;
   /** The source of a file that has no column for it. */
   readonly source: string | null;

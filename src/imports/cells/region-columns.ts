@@ -1,4 +1,4 @@
-import { choice, day, text } from '../../datasets/columns.ts';
+import { choice, day, identifier, text } from '../../datasets/columns.ts';
 import { dataset } from '../../datasets/dataset.ts';
 
 /** The columns of region files, in the language of the datasets; the rows become versions of the tree. */
@@ -6,10 +6,13 @@ export const regionColumns = dataset({
   code: 'regions',
   label: { zh: '行政区划', en: 'Regions' },
   columns: {
-    code: text('区划代码', 'Code', { required: true, aliases: ['行政区划代码', '统计用区划代码', '地区代码', '代码'] }),
+    code: identifier('区划代码', 'Code', {
+      required: true,
+      aliases: ['行政区划代码', '统计用区划代码', '地区代码', '代码'],
+    }),
     name: text('名称', 'Name', { required: true, aliases: ['区划名称', '地区名称', '单位名称'] }),
     shortName: text('简称', 'Short name'),
-    parentCode: text('上级代码', 'Parent code', { aliases: ['上级区划代码', '父级代码', '上级行政区划代码'] }),
+    parentCode: identifier('上级代码', 'Parent code', { aliases: ['上级区划代码', '父级代码', '上级行政区划代码'] }),
     level: choice(
       '级别',
       'Level',
@@ -30,7 +33,7 @@ export const regionColumns = dataset({
     aliases: text('别名', 'Aliases', { aliases: ['曾用名', '其他名称'] }),
     validFrom: day('启用日期', 'Valid from', { aliases: ['生效日期', '设立日期'] }),
     validTo: day('停用日期', 'Valid to', { aliases: ['失效日期', '撤销日期'] }),
-    successorCode: text('并入代码', 'Successor code', { aliases: ['并入区划代码', '继任代码'] }),
+    successorCode: identifier('并入代码', 'Successor code', { aliases: ['并入区划代码', '继任代码'] }),
   },
   key: ['code', 'validFrom'],
   covers: null,

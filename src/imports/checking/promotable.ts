@@ -6,6 +6,7 @@ export const PROMOTABLE = [
   'rule',
   'future_day',
   'region_partly',
+  'ambiguous_grid',
   'unknown_measure',
   'duplicate_conflict',
   'reopened',

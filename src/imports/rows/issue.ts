@@ -18,6 +18,7 @@ export const ISSUE_CODES = [
   'region_outside',
   'region_conflict',
   'region_partly',
+  'ambiguous_grid',
   'unknown_measure',
   'rule',
   'future_day',

@@ -30,6 +30,7 @@ export const NORMALISATIONS = {
   place_name_unknown: { zh: '名称不在区划表，按代码认定', en: 'the name is not in the tree; found by its code' },
   place_whole: { zh: '“全市”“全区”等读作 --region 的地区', en: 'words for the whole read as the region of --region' },
   place_remembered: { zh: '按已记住的对应认定地区', en: 'the region found by a match that is remembered' },
+  grid_named: { zh: '按名称认定网格，记其编码', en: 'the grid found by its name; its code is kept' },
   pseudonym: { zh: '户主姓名换作代号', en: 'the name of a family replaced by a pseudonym' },
 } as const satisfies Readonly<Record<string, Label>>;
 

@@ -6,7 +6,7 @@ import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
 import type { Row } from '../reading/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { fault } from './issue.ts';
-import { addProblem, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
+import { addNote, addProblem, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
 import { brokenRules, holds } from './rules.ts';
 
 export type ParsedRow =
@@ -44,6 +44,7 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
     if (draft.skipped) return { kind: 'skipped' };
     if (compared.length > 0) applyComparison(dataset, draft);
     applyPseudonym(options, draft, headerOf);
+    applyGrid(options, draft, headerOf);
     const storedOf = (column: string) => draft.values.get(firstStored.get(column) ?? '') ?? null;
     for (const { severity, column, ...violation } of brokenRules(dataset, storedOf, draft.faulty)) {
       addProblem(draft, severity, { column, header: headerOf(column) }, violation, null);
@@ -76,6 +77,33 @@ function applyPseudonym(
   draft.values.set(snake(column), word);
   draft.notes.push({ code: 'pseudonym', column, header: headerOf(column), found: '…', readAs: word });
 }
+
+/** A grid that is named gets its code; a name of several stays as written, and counts in none. */
+function applyGrid(
+  { dataset, gridNames }: ReaderOptions,
+  draft: RowDraft,
+  headerOf: (column: string) => string | null,
+): void {
+  const wording = draft.values.get(GRID) ?? null;
+  if (dataset.columns[GRID]?.kind !== 'text' || wording === null) return;
+  const [grid, ...others] = gridNames(wording, Number(draft.values.get('region_id') ?? 0));
+  if (grid === undefined) return;
+  const where = { column: GRID, header: headerOf(GRID) };
+  if (others.length === 0) {
+    draft.values.set(GRID, grid.code);
+    addNote(draft, 'grid_named', where, wording, grid.code);
+    return;
+  }
+  const candidates = [grid, ...others].map(({ code }) => code);
+  addProblem(draft, 'warning', where, { ...AMBIGUOUS_GRID.fault, candidates }, wording);
+}
+
+const GRID = 'grid';
+const AMBIGUOUS_GRID = fault(
+  'ambiguous_grid',
+  '该地有几个同名网格，请写明村（社区）或网格编码；此行暂不计入任何网格',
+  'more than one grid of the place is called so; name the village, or the code. The row counts in none of them',
+);
 
 /** A row reports what happened: a day to come is most likely mistyped, unless something only begins to hold then. */
 function warnOfFuture(
