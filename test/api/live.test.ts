@@ -163,19 +163,21 @@ test('a subscription that breaks and resumes misses nothing and doubles nothing 
   })();
   const seen: Event[] = [];
   let breaks = 0;
+  let dry = 0;
   while (!over || seen.length < made.length) {
     const told = subscribe({ after: cursor }, key);
-    // Breaks after an event or two, or before any has come.
-    const patience = new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 150));
+    // Breaks after an event or two, or before any has come; a slow machine is given longer each time.
+    const patience = new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 150 + dry * 200));
     await Promise.race([told.until(1 + Math.floor(Math.random() * 2)), patience]);
     told.stop();
     breaks++;
+    dry = told.events.length === 0 ? dry + 1 : 0;
     seen.push(...told.events);
     cursor = seen.at(-1)?.cursor ?? cursor;
     expect(told.faults).toEqual([]);
   }
   await imports;
-  expect(breaks).toBeGreaterThan(10);
+  expect(breaks).toBeGreaterThan(3);
   expect(seen.map(({ version }) => version)).toEqual(made);
   const steps = seen.flatMap(march).map(({ before: old, after }) => [old.value, after.value]);
   expect(steps).toEqual(Array.from({ length: 15 }, (_, at) => [5 + at, 6 + at]));
