@@ -81,8 +81,8 @@ interface Start {
   readonly opened: Closable[];
 }
 
-/** Of one process: for answers, and for keys, notices and imports. */
-const CONNECTIONS = { readers: 10, others: 5 };
+/** Of one process: for answers, and for keys, notices and imports; of each so many stay open, ready for the next rush. */
+const CONNECTIONS = { readers: 10, others: 5, kept: 2 };
 
 const declarations: Declarations = { datasets, indicators, themes };
 
@@ -103,6 +103,7 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   const pages = servedPages(config);
   let hear: (sql: string, ms: number, failed: boolean) => void = () => {};
   const patience: Omit<DatabaseOptions, 'url'> = {
+    min: CONNECTIONS.kept,
     statementTimeoutMs: TIMES.statement,
     onStatement: (...statement) => hear(...statement),
     waitMs: TIMES.poolWait,

@@ -13,7 +13,10 @@ interface ConnectConfig {
   readonly dataDir: string;
 }
 
-type ConnectOptions = Pick<DatabaseOptions, 'max' | 'statementTimeoutMs' | 'waitMs' | 'patienceMs' | 'onStatement'> & {
+type ConnectOptions = Pick<
+  DatabaseOptions,
+  'max' | 'min' | 'statementTimeoutMs' | 'waitMs' | 'patienceMs' | 'onStatement'
+> & {
   readonly onProgress?: ((text: string) => void) | undefined;
 };
 

@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly log?: Log | undefined;
   /** Called with the text of each statement that kysely executed, failed ones included, and its milliseconds. */
   readonly onStatement?: ((sql: string, ms: number, failed: boolean) => void) | undefined;
+  /** Connections that stay open when nothing is asked; none unless told. */
+  readonly min?: number;
   readonly max?: number | undefined;
   /** Every transaction is read only, and in this role where there is one. */
   readonly readOnlyAs?: { readonly role: string | null } | undefined;
@@ -65,6 +67,7 @@ export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 10,
+    min: options.min ?? 0,
     application_name: 'anlan',
     connectionTimeoutMillis: options.waitMs ?? 30_000,
     ...(options.statementTimeoutMs === undefined ? {} : shortLived(options.statementTimeoutMs)),
