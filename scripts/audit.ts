@@ -37,7 +37,7 @@ const command = new Command('npm run audit --').description(
 filtered('list', 'Lists the newest events.')
   .option('--first <number>', 'how many', whole, 50)
   .action(async (options: Filter & { readonly first: number }) => {
-    const entries = await withDatabase(({ kysely }) => listAudit(kysely, options, options.first));
+    const entries = await withDatabase(({ kysely }) => listAudit(kysely, options, { first: options.first }));
     if (options.json) return print(entries);
     for (const entry of entries) console.log(line(entry));
     if (entries.length === 0) console.log(options.english ? 'no events' : '没有记录');

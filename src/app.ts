@@ -1,4 +1,5 @@
 import { createJournal } from './access/audit/journal.ts';
+import { listAudit } from './access/audit/list.ts';
 import { usageOf } from './access/audit/usage.ts';
 import { listenForChanges } from './access/data-changes.ts';
 import { type DataWithTree, dataVersion, dataVersionOf } from './access/data-version.ts';
@@ -176,6 +177,7 @@ export async function createApp(options: AppOptions) {
         return createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) });
       },
       usage: (days) => usageOf(kysely, viewer.keyId, days),
+      audit: (filter, page) => listAudit(kysely, filter, page),
     };
   };
 

@@ -31,6 +31,8 @@ export const rightsOf = (wanted: NewKey): Rights => ({
 
 /** Scopes that show single rows or files, which a restricted key may not. */
 const OF_ROWS: readonly Scope[] = ['records:read', 'imports:read', 'imports:write'];
+/** Whoever looks after the audit does not do what is noted in it. */
+const NOT_WITH_AUDIT: readonly Scope[] = ['keys:manage', 'imports:write'];
 const MOST_BUDGET = 1_000_000_000;
 
 /** @throws AnlanError BAD_USER_INPUT */
@@ -48,6 +50,8 @@ export function checkNewKey(wanted: NewKey, known: readonly string[] | null): vo
   if (!DISCLOSURES.includes(disclosure)) throw bad(`one of ${DISCLOSURES.join(', ')}`, disclosure);
   const ofRows = disclosure === 'restricted' ? scopes.filter((scope) => OF_ROWS.includes(scope)) : [];
   if (ofRows.length > 0) throw bad('a restricted key without scopes that show single rows', ofRows.join(', '));
+  const audited = scopes.includes('audit:read') ? scopes.filter((scope) => NOT_WITH_AUDIT.includes(scope)) : [];
+  if (audited.length > 0) throw bad('a key that reads the audit without scopes that change things', audited.join(', '));
   const strange = known === null || datasets === null ? [] : datasets.filter((code) => !known.includes(code));
   if (datasets?.length === 0) throw bad('codes of datasets', 'none');
   if (strange.length > 0) throw bad(`datasets among ${known?.join(', ')}`, strange.join(', '));

@@ -7,6 +7,7 @@ export type Audience = 'every key' | readonly Scope[];
 const INDICATORS: Audience = ['indicators:read'];
 const RECORDS: Audience = ['records:read'];
 const MANAGERS: Audience = ['keys:manage'];
+const AUDITORS: Audience = ['audit:read'];
 const WRITING: Audience = ['imports:write'];
 const ISSUES: Audience = ['records:read', 'imports:read'];
 
@@ -71,6 +72,7 @@ const TYPES: Readonly<Record<string, Audience>> = {
   CoverageImpact: INDICATORS,
   ValueImpact: INDICATORS,
   ValueSide: INDICATORS,
+  AuditEvent: AUDITORS,
   Key: MANAGERS,
   IssuedKey: MANAGERS,
   RevokedKey: MANAGERS,

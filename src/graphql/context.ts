@@ -1,3 +1,5 @@
+import type { AuditEntry } from '../access/audit/event.ts';
+import type { AuditFilter, AuditPage } from '../access/audit/list.ts';
 import type { DayOfUsage } from '../access/audit/usage.ts';
 import type { KeyDesk } from '../access/key-desk.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -84,4 +86,8 @@ export interface Context {
   readonly keys: KeyDesk;
   /** What the key of the viewer took, by day. @throws AnlanError BAD_USER_INPUT */
   readonly usage: (days: number) => Promise<readonly DayOfUsage[]>;
+  /** What was noted of all keys, newest first. */
+  readonly audit: (filter: AuditFilter, page: AuditPage) => Promise<readonly AuditEntry[]>;
+  /** Takes what one more event of a subscription costs; waits until the key can pay it. */
+  readonly pay: () => Promise<void>;
 }

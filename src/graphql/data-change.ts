@@ -74,7 +74,7 @@ export function defineDataChange(frame: Frame): void {
     t.field({
       type: change,
       description:
-        'What imports change from now on, or after a cursor: one event an import, none twice, none left out. Needs the scope indicators:read.',
+        'What imports change from now on, or after a cursor: one event an import, none twice, none left out. Connecting and each event cost the same points; an event waits until the key can pay it. Needs the scope indicators:read.',
       args: {
         within: t.arg.id({ required: true, description: 'This region and the ones directly below it.' }),
         indicators: t.arg.idList({ required: true, description: `Codes, at most ${MOST_INDICATORS}.` }),
@@ -159,7 +159,10 @@ function checkAsked({ declarations }: Frame, context: Context, { within, indicat
 async function* eventsOf(frame: Frame, context: Context, asked: Asked, after: number): AsyncGenerator<DataChange> {
   let cursor = after;
   for await (const moment of context.follow(cursor)) {
-    for await (const one of changesOf(frame, context, asked, cursor, moment)) yield one;
+    for await (const one of changesOf(frame, context, asked, cursor, moment)) {
+      await context.pay();
+      yield one;
+    }
     cursor = moment.version;
   }
 }

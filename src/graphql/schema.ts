@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { defineAssessment } from './assessment.ts';
+import { defineAudit } from './audit.ts';
 import { createBuilder } from './builder.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineChange } from './change.ts';
@@ -54,6 +55,7 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineLimits(frame);
   defineKeys(frame);
   defineKeyMutations(frame);
+  defineAudit(frame);
   defineRegion(frame);
   defineRegionQueries(frame);
   defineCatalogue(frame);

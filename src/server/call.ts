@@ -74,6 +74,8 @@ export interface Call {
   readonly moments: Map<number, DataRead>;
   /** How many values and slices were withheld. */
   withheld: () => number;
+  /** Takes what the operation costs once more; waits until the key can pay it. */
+  pay: () => Promise<void>;
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */
   overtaken: () => Promise<boolean>;
 }
@@ -111,6 +113,7 @@ export function newCall({ viewer, stillOpen, left, signal: until }: Caller): Cal
     outOfReach: new Set(),
     moments: new Map(),
     withheld: () => 0,
+    pay: async () => {},
     overtaken: async () => false,
   };
 }

@@ -6,7 +6,17 @@ import { unspent } from './budget/unspent.ts';
 import type { Call } from './call.ts';
 import { LIMITS, TIMES } from './limits.ts';
 
-type OfCall = 'viewer' | 'warn' | 'personal' | 'showRows' | 'outOfReach' | 'spend' | 'mayHint' | 'limits' | 'rateLimit';
+type OfCall =
+  | 'viewer'
+  | 'warn'
+  | 'personal'
+  | 'showRows'
+  | 'outOfReach'
+  | 'spend'
+  | 'mayHint'
+  | 'limits'
+  | 'rateLimit'
+  | 'pay';
 
 /** The request, for what is noted of a change. */
 export const causeOf = ({ requestId, document = '' }: Call): Cause => ({
@@ -37,6 +47,7 @@ export const shareOf = (call: Call): Pick<Context, OfCall> => ({
     if (call.objects <= limit) return;
     throw new AnlanError('QUERY_TOO_LARGE', `expected an answer of at most ${limit} objects`, { limit });
   },
+  pay: () => call.pay(),
   mayHint: () => call.hints++ < LIMITS.hints,
   limits: () => ({ ...LIMITS, statementMs: TIMES.statement, requestMs: TIMES.request }),
   rateLimit: () => call.cost ?? unspent(call.viewer.budgets),

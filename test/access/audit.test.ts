@@ -55,7 +55,7 @@ test('the life of a key is noted, with who did it and nothing secret', async () 
   const old = await createKey(db, wanted);
   const next = await rotateKey(db, old.id, { overlapDays: 0 });
   await revokeKey(db, next.id);
-  const events = await listAudit(db, {}, 10);
+  const events = await listAudit(db, {}, { first: 10 });
   expect(events.map(({ kind, subject, result }) => [kind, subject, result])).toEqual([
     ['key.revoked', next.id, 'done'],
     ['key.rotated', old.id, 'done'],

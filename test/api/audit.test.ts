@@ -9,7 +9,7 @@ import { rotateKey } from '../../src/access/rotate-key.ts';
 import { documentHash } from '../../src/access/trusted-documents.ts';
 import { createDatabase } from '../../src/db/pool.ts';
 import { countyCode, fillLand } from './land.ts';
-import { createWorld, quiet, type World } from './world.ts';
+import { type Answer, createWorld, quiet, type World } from './world.ts';
 
 let world: World;
 let before = 0;
@@ -170,4 +170,62 @@ test('while the database is away a bounded number is kept, and how many were los
   const { rows } = await sql<{ requests: number }>`select requests from key_usage where key_id = 'k'`.execute(db);
   expect(rows).toEqual([{ requests: 3 }]);
   expect(await verifyAudit(db)).toMatchObject({ sound: true });
+});
+
+const AUDIT = `query ($kind: String, $keyId: ID, $first: Int, $after: String) {
+  audit(kind: $kind, keyId: $keyId, first: $first, after: $after) {
+    nodes { number kind keyId subject operation rowCount result hash } pageInfo { endCursor hasNextPage }
+  }
+}`;
+
+test('an auditor pages through what was noted of all keys, and reads no values; the reading is noted', async () => {
+  const auditor = await world.key(['audit:read']);
+  await world.ask(LIST, { county: countyCode(2) });
+  await world.app.noted();
+  const seen: { number: number; kind: string }[] = [];
+  let after: string | null = null;
+  do {
+    const { data, errors }: Answer = await world.ask(AUDIT, { first: 3, after }, auditor);
+    expect(errors).toBeUndefined();
+    const { nodes, pageInfo } = (
+      data as { audit: { nodes: typeof seen; pageInfo: { endCursor: string; hasNextPage: boolean } } }
+    ).audit;
+    seen.push(...nodes);
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+  const numbers = seen.map(({ number }) => number);
+  expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => numbers.length - at));
+  expect(seen.map(({ kind }) => kind)).toContain('records.read');
+  expect(
+    (
+      await world.ask(
+        '{ region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }',
+        {},
+        auditor,
+      )
+    ).errors,
+  ).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  await world.app.noted();
+  const { data } = await world.ask(AUDIT, { kind: 'records.read', keyId: idOf(auditor) }, auditor);
+  const [read] = (data as { audit: { nodes: object[] } }).audit.nodes;
+  expect(read).toMatchObject({
+    keyId: idOf(auditor),
+    subject: 'audit',
+    rowCount: numbers.length % 3 || 3,
+    result: 'done',
+  });
+});
+
+test.each([
+  ['without the scope', ['indicators:read'], undefined],
+  ['that does not reach all', ['audit:read'], [countyCode(1)]],
+] as const)('a key %s reads no audit', async (_what, scopes, reach) => {
+  const key = await world.key(scopes, reach && [...reach]);
+  expect((await world.ask(AUDIT, {}, key)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+test('who looks after the audit is not who gives keys or imports', async () => {
+  for (const scope of ['keys:manage', 'imports:write'] as const) {
+    await expect(world.key(['audit:read', scope])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  }
 });

@@ -65,7 +65,7 @@ describe('a key that manages keys', () => {
         budgets: { concurrency: 10 },
       },
     });
-    expect(await listAudit(world.database.db, { kind: 'key.created' }, 1)).toMatchObject([
+    expect(await listAudit(world.database.db, { kind: 'key.created' }, { first: 1 })).toMatchObject([
       { keyId: idOf(key), subject: made?.keyId, requestId: response.headers.get('x-request-id') },
     ]);
   });

@@ -242,3 +242,34 @@ test('the server can be left while someone listens', async () => {
   told.stop();
   await own.drain();
 });
+
+const remaining = async (key: string): Promise<number> => {
+  const { data } = await world.ask('{ viewer { rateLimit { remaining } } }', {}, key);
+  return (data as { viewer: { rateLimit: { remaining: number } } }).viewer.rateLimit.remaining;
+};
+
+test('connecting and each event cost the same, and a key that cannot pay is told nothing', async () => {
+  const budgets = { costPerMinute: 1, costBurst: 1000, requestsPerMinute: 1000, concurrency: 10 };
+  const key = await world.key(['indicators:read'], undefined, { budgets });
+  const looked = await remaining(key);
+  const before = await remaining(key);
+  const told = subscribe({ after: String(world.app.version()) }, key);
+  await found(township, 1, 'paid.xlsx');
+  await world.app.refresh();
+  await told.until(1);
+  const points = (before - (await remaining(key)) - (looked - before)) / 2;
+  told.stop();
+  expect(points).toBeGreaterThan(5);
+  expect(Number.isInteger(points)).toBe(true);
+  const poor = await world.key(['indicators:read'], undefined, { budgets: { ...budgets, costBurst: points - 1 } });
+  const refused = subscribe({}, poor);
+  await refused.done;
+  const [fault] = refused.faults;
+  expect(await (fault as NetworkError<Response>).response?.text()).toContain('RATE_LIMITED');
+  // Enough to connect and not for an event too: it waits.
+  const scant = await world.key(['indicators:read'], undefined, { budgets: { ...budgets, costBurst: points + 1 } });
+  const waiting = subscribe({ after: '0' }, scant);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect([waiting.events, waiting.faults]).toEqual([[], []]);
+  waiting.stop();
+});

@@ -10,6 +10,7 @@ import { indicators, themes } from '../../src/indicators/index.ts';
 import { createMeter } from '../../src/server/budget/meter.ts';
 import { LIMITS } from '../../src/server/limits.ts';
 import { createPage } from '../../src/server/pages/page.ts';
+import { requireCleanLog } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 export interface Answer {
@@ -121,21 +122,6 @@ export async function serveWorld(
     },
   };
 }
-
-/** Nothing that a test did may have brought a key, a person or the text of a statement into a log. */
-export function requireCleanLog(lines: readonly string[]): void {
-  for (const [what, pattern] of Object.entries(UNCLEAN)) {
-    const found = lines.find((line) => pattern.test(line));
-    if (found !== undefined) throw new Error(`${what} in a log: ${found.slice(0, 600)}`);
-  }
-}
-
-const UNCLEAN = {
-  'a whole key': /anlan_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}/,
-  'the text of a statement': /\/\* ?[a-z_]+\.[a-z_]+|\bselect\b.{1,300}\bfrom\b|\binsert into\b|\bupdate \w+ set\b/i,
-  'a telephone number': /(?<![\w.])1[3-9]\d{9}(?!\w)/,
-  'an identity number': /(?<![\w.])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)/,
-} as const;
 
 const withErrors = (_key: string, value: unknown) =>
   value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value;

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
 import { countyCode, fillLand } from '../api/land.ts';
+import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { type ServerProcess, startServer } from '../server/server-process.ts';
 import { postgresAt } from './own-postgres.ts';
@@ -33,6 +34,7 @@ afterAll(async () => {
   server.child.kill('SIGTERM');
   await server.ended;
   await database.close();
+  await requireCleanLogs(folder);
   await rm(folder, { recursive: true });
 });
 

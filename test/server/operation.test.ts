@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
 import { countyCode, fillLand } from '../api/land.ts';
+import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { startServer } from './server-process.ts';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
+  await requireCleanLogs(folder);
   await rm(folder, { recursive: true });
 });
 

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
+  await requireCleanLogs(folder);
   await rm(folder, { recursive: true });
 });
 

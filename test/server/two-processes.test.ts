@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey, revokeKey } from '../../src/access/keys.ts';
+import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -28,6 +29,7 @@ afterAll(async () => {
     await ended;
   }
   await database.close();
+  await requireCleanLogs(folder);
   await rm(folder, { recursive: true });
 });
 

@@ -11,6 +11,12 @@ export interface AuditFilter {
   readonly to?: string | undefined;
 }
 
+export interface AuditPage {
+  readonly first: number;
+  /** Only events before this one; null from the newest. */
+  readonly before?: number | null;
+}
+
 const PAGE = 5000;
 
 const entries = (filter: AuditFilter) => sql`
@@ -27,11 +33,10 @@ const entries = (filter: AuditFilter) => sql`
 export async function listAudit(
   db: Kysely<Database>,
   filter: AuditFilter,
-  first: number,
+  { first, before = null }: AuditPage,
 ): Promise<readonly AuditEntry[]> {
-  const { rows } = await sql<AuditEntry>`/* audit.list */ ${entries(filter)} order by seq desc limit ${first}`.execute(
-    db,
-  );
+  const { rows } = await sql<AuditEntry>`/* audit.list */ ${entries(filter)}
+    and (${before}::bigint is null or seq < ${before}::bigint) order by seq desc limit ${first}`.execute(db);
   return rows;
 }
 

@@ -39,6 +39,8 @@ const SETTINGS = [
   'log_line_prefix=%m [%p] %a ',
   'log_checkpoints=off',
   'log_error_verbosity=terse',
+  // What failed is named in the log of the server; its text stays out of both.
+  'log_min_error_statement=panic',
   'jit=off',
 ];
 

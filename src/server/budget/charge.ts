@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { shanghaiDay } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
@@ -42,6 +43,13 @@ export function createCharge({ schema, meter, tree, clock }: ChargeOptions): Cha
     const { allowed, remaining, retryAfter } = await meter.spend(keyId, points, budgets);
     const { costBurst: limit, costPerMinute: perMinute } = budgets;
     call.cost = { requested: points, objects, remaining, limit, perMinute };
+    call.pay = async () => {
+      for (;;) {
+        const again = await meter.spend(keyId, points, budgets);
+        if (again.allowed) return;
+        await pause(1000 * again.retryAfter, undefined, { signal: call.left });
+      }
+    };
     if (allowed) return;
     throw new HttpProblem(
       429,

@@ -3,13 +3,19 @@ import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../call.ts';
 import { budgetHeaders, type Charge } from './charge.ts';
 
-/** Charges each operation before it runs, unless that has been done. */
+/** Charges each operation before it runs, unless that has been done; a subscription also before each event. */
 export function useBudget(charge: Charge): Plugin<ServerContext, ServerContext> {
   return {
     async onExecute({ args: { document, operationName, variableValues, contextValue } }) {
       const { call } = contextValue;
       const operation = getOperationAST(document, operationName);
       if (call === undefined || call.cost !== undefined || !operation) return;
+      await charge(call, { document, operation, variables: variableValues ?? {} });
+    },
+    async onSubscribe({ args: { document, operationName, variableValues, contextValue } }) {
+      const { call } = contextValue;
+      const operation = getOperationAST(document, operationName);
+      if (call === undefined || !operation) return;
       await charge(call, { document, operation, variables: variableValues ?? {} });
     },
     onResponse({ response, serverContext }) {

@@ -140,6 +140,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'Mutation.createKey': { points: MUTATION },
   'Mutation.rotateKey': { points: MUTATION },
   'Mutation.revokeKey': { points: MUTATION },
+  'Query.audit': { points: STATEMENT, gives: page },
   'Query.regions': { points: STATEMENT, gives: page },
   'Query.nodes': {
     points: ({ args: { ids } }) => STATEMENT + length(ids) * 0.1,
@@ -156,6 +157,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     points: ({ args: { first } }) => 3 * STATEMENT * (typeof first === 'number' ? first : CHANGES),
     gives: ({ args: { first } }) => ({ count: typeof first === 'number' ? first : CHANGES, places: null }),
   },
+  'Subscription.dataChanged': { points: 3 * STATEMENT, gives: () => ({ count: 1, places: null }) },
   'DataChange.values': { gives: ({ of }) => times(of, CHANGED_VALUES) },
   'IndicatorTable.rows': { gives: ({ of }) => ({ ...of, ...times(of, of.rows ?? 0) }) },
   'IndicatorTable.regions': { gives: ({ of: { places } }) => ({ count: places?.length ?? 0, places }) },
