@@ -56,7 +56,7 @@ function defineEvent({ builder }: Frame) {
     fields: (t) => ({
       number: t.int({ description: 'Its place in the order; none is missing.', resolve: ({ seq }) => seq }),
       at: t.expose('at', { type: 'DateTime', description: 'When, by the clock of the database.' }),
-      kind: t.exposeString('kind', { description: 'What happened: `key.created`, `records.read`, `refused` …' }),
+      kind: t.exposeString('kind', { description: 'What happened, such as `records.read`; the kinds are those of the argument.' }),
       keyId: t.exposeID('keyId', { nullable: true, description: 'The key that did it; null at the terminal.' }),
       actor: t.exposeString('actor', {
         nullable: true,

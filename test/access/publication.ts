@@ -7,7 +7,8 @@ export interface Publication {
   readonly sums: readonly (readonly (readonly number[])[])[];
 }
 
-const SPANS = [[0, 12], ...steps(6), ...steps(3), ...steps(1)] as const;
+/** Months from and to: the year, its halves, quarters and months. */
+export const SPANS = [[0, 12], ...steps(6), ...steps(3), ...steps(1)] as const;
 
 function steps(length: number): (readonly [number, number])[] {
   return Array.from({ length: 12 / length }, (_, at) => [at * length, (at + 1) * length] as const);
@@ -66,7 +67,8 @@ export function createPublication(random: () => number): Publication {
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
-function partsOfSpan(span: number): number[][] {
+/** The ways in which a span is cut into others. */
+export function partsOfSpan(span: number): number[][] {
   const [from, to] = SPANS[span] ?? [0, 0];
   return [6, 3, 1]
     .filter((length) => length < to - from)
