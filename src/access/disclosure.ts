@@ -20,7 +20,8 @@ export type Partition = readonly number[];
  * What a restricted key is told of a count: nothing below 8, else the nearest multiple of 5. Where subtracting what is
  * told of the other parts would leave less than five numbers open for a part of 1 to 7, the next multiple is told that
  * does not do so. Anybody who subtracts therefore has to allow for a move everywhere. Each partition is guarded for
- * itself; where several breakdowns of one total are cut with each other, three numbers or more stay open.
+ * itself; where several breakdowns of one total are cut with each other, fewer than five numbers may stay open, but more
+ * than one.
  * @param up the side to which a count is moved first
  */
 export function disclose(count: number, partitions: readonly Partition[], up: boolean): number | Withheld {
