@@ -1,15 +1,16 @@
 import { AUDIT_KINDS, type AuditEntry } from '../access/audit/event.ts';
 import { AnlanError } from '../kernel/errors.ts';
-import { defineConnection, type Page, pageArgs, pageOf, readPage } from './connection.ts';
+import { defineConnection, pageArgs } from './connection.ts';
 import { cursorsOf } from './cursor.ts';
 import type { Frame } from './frame.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { requireScope } from './require-scope.ts';
 
 /** `audit`: what was done and refused, for those who look after it. */
 export function defineAudit(frame: Frame): void {
   const { builder } = frame;
   const connection = builder.objectRef<Page<AuditEntry>>('AuditEventConnection');
-  defineConnection(frame, { name: 'AuditEvent', connection, node: defineEvent(frame), of: 'events' });
+  defineConnection(frame, { name: 'AuditEvent', connection, node: defineEvent(frame), of: 'events', counted: false });
   builder.queryField('audit', (t) =>
     t.field({
       type: connection,
@@ -56,7 +57,9 @@ function defineEvent({ builder }: Frame) {
     fields: (t) => ({
       number: t.int({ description: 'Its place in the order; none is missing.', resolve: ({ seq }) => seq }),
       at: t.expose('at', { type: 'DateTime', description: 'When, by the clock of the database.' }),
-      kind: t.exposeString('kind', { description: 'What happened, such as `records.read`; the kinds are those of the argument.' }),
+      kind: t.exposeString('kind', {
+        description: 'What happened, such as `records.read`; the kinds are those of the argument.',
+      }),
       keyId: t.exposeID('keyId', { nullable: true, description: 'The key that did it; null at the terminal.' }),
       actor: t.exposeString('actor', {
         nullable: true,
