@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { HttpProblem } from './http-problem.ts';
 import { LIMITS } from './limits.ts';
 
@@ -50,12 +51,31 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
   refuseAbove(Number(request.headers.get('content-length') ?? 0));
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    refuseAbove(size);
-    chunks.push(chunk);
+  const sent = request.body?.values();
+  for (let next = await sent?.next(); next?.value !== undefined; next = await sent?.next()) {
+    size += next.value.byteLength;
+    if (size > LIMITS.bodyBytes) break;
+    chunks.push(next.value);
   }
+  if (sent !== undefined && size > LIMITS.bodyBytes) await Promise.race([discard(sent), pause(DISCARD_MS)]);
+  refuseAbove(size);
   return Buffer.concat(chunks);
+}
+
+const DISCARD_MS = 500;
+const DISCARD_BYTES = 10 * LIMITS.bodyBytes;
+
+/** Who is still sending when the connection ends does not hear why: what is too much is read and thrown away. */
+async function discard(sent: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    for (let size = 0; size < DISCARD_BYTES; ) {
+      const { value, done } = await sent.next();
+      if (done === true) return;
+      size += value.byteLength;
+    }
+  } catch {
+    // The client has left.
+  }
 }
 
 function refuseAbove(size: number): void {
