@@ -8,6 +8,7 @@ import { type Answer, createWorld, type World } from '../api/world.ts';
 const KEYS = 10;
 const REQUESTS = 1000;
 const IN_FLIGHT = 50;
+const BUSY = ['TIMEOUT', 'DATABASE_UNAVAILABLE'];
 
 let world: World;
 let readers: OpenDatabase;
@@ -79,8 +80,12 @@ test('a thousand interleaved requests of ten keys on two connections: each is to
     for (let at = next++; at < REQUESTS; at = next++) {
       const { number, key } = keys[(at * 7) % KEYS] ?? { number: 0, key: '' };
       const month = (at % 12) + 1;
-      const { data } = await world.ask(query(month), {}, key);
-      answers.push({ number, month, data });
+      let answer = await world.ask(query(month), {}, key);
+      // A machine too busy to answer in time has told nobody anything.
+      while (answer.errors?.some(({ extensions }) => BUSY.includes(extensions.code))) {
+        answer = await world.ask(query(month), {}, key);
+      }
+      answers.push({ number, month, data: answer.data });
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, askOn));
