@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadTree } from '../../src/regions/load-tree.ts';
 import { copyInto, saveRows } from '../bare-copy.ts';
+import { type DiskUse, diskUseOf } from '../disk-use.ts';
 import { writeMediations } from '../mediation-file.ts';
 import { runScript } from '../run-command.ts';
 import { spreadOf } from '../spread.ts';
@@ -30,11 +31,13 @@ export const importCsv: Workload = {
         const one = await runScript(root, 'import.ts', ['mediations', first, '--commit', '--json'], database.url);
         await saveRows(database, 'mediations', rows);
         const copy = await copyInto(database, COPIED, rows);
+        const used = await diskUseOf(database, 'mediations');
         const two = await runScript(root, 'import.ts', ['mediations', second, '--commit', '--json'], database.url);
         say(
           `${count} rows: COPY ${copy.toFixed(1)} s, import ${one.seconds.toFixed(1)} s, again ${two.seconds.toFixed(1)} s`,
         );
-        if (round > 0) runs.push({ copy, one: one.seconds, two: two.seconds, peak: Math.max(one.peak, two.peak) });
+        if (round > 0)
+          runs.push({ copy, one: one.seconds, two: two.seconds, peak: Math.max(one.peak, two.peak), used });
       } finally {
         await database.drop();
       }
@@ -51,6 +54,8 @@ export const importCsv: Workload = {
       figure('import : COPY', 'ratio', ({ copy, one }) => copy / one, { atLeast: 0.3 }),
       figure('second file : first', 'ratio', ({ one, two }) => two / one, { atMost: 1.15 }),
       figure('peak of the importer', 'MB', ({ peak }) => peak, { atMost: 300 }),
+      figure('a row in its table', 'B', ({ used }) => used.rows / records),
+      figure('a row in the ledger', 'B', ({ used }) => used.ledger / records),
     ];
   },
 };
@@ -60,4 +65,6 @@ interface Run {
   readonly one: number;
   readonly two: number;
   readonly peak: number;
+  /** After the first file. */
+  readonly used: DiskUse;
 }
