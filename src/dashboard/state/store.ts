@@ -92,32 +92,33 @@ export function createStore() {
     return begun.value?.period ?? String(new Date().getFullYear() - 1);
   });
 
-  const page = createLoaded({
-    ...shared,
-    wanted() {
-      if (region.value === null || period.value === null || codes.value.length === 0) return null;
-      return {
-        document: RegionViewDocument,
-        variables: {
-          region: region.value,
-          codes: [...codes.value],
-          period: period.value,
-          courses: [...sameInYears(period.value, COURSE_YEARS)],
-          asOf: asOf.value,
-          locale: locale.value,
-        },
-      };
-    },
+  const pageWanted = computed(() => {
+    if (region.value === null || period.value === null || codes.value.length === 0) return null;
+    return {
+      document: RegionViewDocument,
+      variables: {
+        region: region.value,
+        codes: [...codes.value],
+        period: period.value,
+        courses: [...sameInYears(period.value, COURSE_YEARS)],
+        asOf: asOf.value,
+        locale: locale.value,
+      },
+    };
   });
+  const page = createLoaded({ ...shared, wanted: () => pageWanted.value });
   const catalogue: ReadonlySignal<ReadonlyMap<string, CatalogueEntry>> = computed(
     () => new Map(start.value.data?.indicators.map((one) => [one.code, one])),
   );
+  /** The page decides what is looked at where nothing was chosen; until it is there, what was looked at before stays. */
+  const decided = computed(() => address.value.indicator !== null || page.value.answered === pageWanted.value);
+  let before: string | null = null;
   /** The indicator looked at: the one chosen, else the first that has values here and below. */
   const code = computed(() => {
-    const asked = address.value.indicator;
-    if (asked !== null) return asked;
+    if (!decided.value) return before ?? codes.value[0] ?? null;
     const first = page.value.data === null ? 0 : mostTelling(page.value.data);
-    return codes.value[first] ?? null;
+    before = address.value.indicator ?? codes.value[first] ?? null;
+    return before;
   });
   const grain = computed<Grain>(
     () => address.value.grain ?? GRAIN_OF[catalogue.value.get(code.value ?? '')?.kind ?? 'COUNT'] ?? 'MONTH',
@@ -132,6 +133,7 @@ export function createStore() {
     wanted() {
       if (region.value === null || period.value === null || code.value === null || start.value.data === null)
         return null;
+      if (!decided.value) return 'later';
       return {
         document: FocusViewDocument,
         variables: {
