@@ -33,9 +33,16 @@ export async function writers(work: Workspace): Promise<readonly number[]> {
   return rows.map(({ pid }) => pid);
 }
 
-/** Until it writes, or has ended before anybody saw it write. */
+/** Until it is in the transaction of its import, or has ended before anybody saw it there. What it reads before is short. */
 export async function begun(work: Workspace, importer: Importer): Promise<void> {
-  while (importer.isAlive() && (await writers(work)).length === 0) await pause(STEP_MS);
+  const importing = async () => {
+    const { rows } = await sql`
+      select 1 from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+        and query ~ '/\\* imports\\.(staging|copy)'`.execute(work.db);
+    return rows.length > 0;
+  };
+  while (importer.isAlive() && !(await importing())) await pause(STEP_MS);
 }
 
 /** Until the lock of writers can be had. */
