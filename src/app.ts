@@ -163,6 +163,7 @@ export async function createApp(options: AppOptions) {
           if (newest.version > cursor) {
             const moment = await versionAt(newest.version);
             call.objects = 0;
+            call.warnings.length = 0;
             versions.clear();
             yield moment;
             cursor = moment.version;

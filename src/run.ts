@@ -131,9 +131,11 @@ async function serve({ config, log, opened }: Start): Promise<void> {
     },
     pages,
   });
+  opened.push(app);
+  await pages.begun;
   await firstView(app.answer, log);
   const listening = early ?? (await listen(config));
-  opened.push(app, { close: () => listening.drain() });
+  opened.push({ close: () => listening.drain() });
   listening.serve(app.listener);
   if (shared !== null) {
     process.send?.({ anlan: 'serving', url: listening.url });
@@ -143,12 +145,13 @@ async function serve({ config, log, opened }: Start): Promise<void> {
 }
 
 /** The dashboard is made while the database starts, the pages of the documentation when they are asked for. */
-function servedPages({ dataDir, mapFile }: Config): Pages {
+function servedPages({ dataDir, mapFile }: Config): Pages & { readonly begun: Promise<unknown> } {
   const dashboard = dashboardPages({ root: ROOT, keep: join(dataDir, 'dashboard'), map: mapFile });
   // A fault is told where it is awaited.
   dashboard.catch(() => {});
   const documents = lazy(() => documentPages(docFiles(declarations)));
   return {
+    begun: dashboard,
     get: async (path) => (path.startsWith('/docs') ? (await documents()).get(path) : (await dashboard).get(path)),
   };
 }

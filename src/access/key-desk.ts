@@ -14,7 +14,7 @@ import type { NewKey } from './new-key.ts';
 import { type Rotation, rotateKey } from './rotate-key.ts';
 import { type Budgets, DEFAULT_BUDGETS, type Viewer } from './viewer.ts';
 
-export interface KeyPage {
+interface KeyPage {
   readonly first: number;
   /** The id of the last key of the page before; null from the beginning. */
   readonly after: string | null;

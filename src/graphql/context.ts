@@ -40,7 +40,7 @@ export interface Warning {
 }
 
 /** Single rows in an answer. */
-export interface ShownRows {
+interface ShownRows {
   readonly dataset: string;
   readonly region: string | null;
   readonly period: string | null;

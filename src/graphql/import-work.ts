@@ -1,6 +1,6 @@
 import type { Label } from '../kernel/label.ts';
 
-export interface FileToImport {
+interface FileToImport {
   /** As the address of uploads gave it. */
   readonly upload: string;
   readonly dataset: string;
@@ -37,7 +37,7 @@ export interface ExpectedImpact {
   readonly left: number;
 }
 
-export interface FoundIssue {
+interface FoundIssue {
   readonly severity: 'error' | 'warning';
   readonly code: string;
   readonly sheet: string | null;

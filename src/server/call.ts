@@ -26,7 +26,7 @@ export interface Spent {
 }
 
 /** Which single rows an answer shows. */
-export interface RowsRead {
+interface RowsRead {
   readonly datasets: Set<string>;
   /** Codes. */
   readonly regions: Set<string>;

@@ -86,7 +86,7 @@ export function createHttp(options: HttpOptions): Door {
       useObservation(observe),
       useMetrics({ metrics, token: metricsToken }),
       useUploads({ ...uploads, ...admission, onFault }),
-      useRoutes(routes),
+      useRoutes({ ...routes, onFault }),
       useGuard({ admission, onFault }),
       useLimits(trusted),
       useDirect(questions),

@@ -48,21 +48,22 @@ export function readAddress({ searchParams }: URL): GraphQLBody {
 }
 
 async function bytesOf(request: Request): Promise<Uint8Array> {
-  refuseAbove(Number(request.headers.get('content-length') ?? 0));
   const chunks: Uint8Array[] = [];
-  let size = 0;
   const sent = request.body?.values();
-  for (let next = await sent?.next(); next?.value !== undefined; next = await sent?.next()) {
-    size += next.value.byteLength;
-    if (size > LIMITS.bodyBytes) break;
-    chunks.push(next.value);
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  let size = 0;
+  while (sent !== undefined && Math.max(declared, size) <= LIMITS.bodyBytes) {
+    const { value, done } = await sent.next();
+    if (done === true) return Buffer.concat(chunks);
+    size += value.byteLength;
+    chunks.push(value);
   }
-  if (sent !== undefined && size > LIMITS.bodyBytes) await Promise.race([discard(sent), pause(DISCARD_MS)]);
-  refuseAbove(size);
+  if (sent !== undefined) await Promise.race([discard(sent), pause(DISCARD_MS)]);
+  refuseAbove(Math.max(declared, size));
   return Buffer.concat(chunks);
 }
 
-const DISCARD_MS = 500;
+const DISCARD_MS = 1000;
 const DISCARD_BYTES = 10 * LIMITS.bodyBytes;
 
 /** Who is still sending when the connection ends does not hear why: what is too much is read and thrown away. */

@@ -13,7 +13,7 @@ interface Result {
 }
 
 /** Told the codes of the errors of an answer. */
-export type Audit = (call: Call, codes?: readonly unknown[]) => void;
+type Audit = (call: Call, codes?: readonly unknown[]) => void;
 
 /** Notes which answers showed single rows, what was refused, and what each key took. */
 export const createAudit =

@@ -24,7 +24,8 @@ export function useETag(): Plugin<object, ServerContext> {
       const send = (whole: string | Uint8Array<ArrayBuffer> | null): void =>
         setResponse(new fetchAPI.Response(whole, { status: known ? 304 : response.status, headers }));
       if (known || request.method === 'HEAD') return send(null);
-      const packing = body.length < LEAST_TO_PACK ? null : packingFor(request.headers.get('accept-encoding'));
+      const packing =
+        Buffer.byteLength(body) < LEAST_TO_PACK ? null : packingFor(request.headers.get('accept-encoding'));
       if (packing === null) return send(body);
       headers.set('content-encoding', packing);
       const plain = Buffer.from(content);

@@ -1,14 +1,7 @@
-import { type ExecutionResult, getOperationAST } from 'graphql';
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Call, DataRead, ServerContext } from './call.ts';
-import type { Content } from './content.ts';
 import { asksAnew, type KnownAnswer, type KnownAnswers } from './known-answers.ts';
-
-/** An answer that is written out already. */
-export interface WrittenResult extends ExecutionResult {
-  readonly stringify: () => string;
-  readonly content: Content;
-}
 
 interface KnownAnswersPlugin {
   readonly answers: KnownAnswers;
@@ -46,8 +39,8 @@ export function recalled(known: KnownAnswer, call: Call): KnownAnswer {
   return known;
 }
 
-const written = ({ content }: KnownAnswer, call: Call): WrittenResult => ({
+/** An answer that is written out already. */
+const written = ({ content }: KnownAnswer, call: Call) => ({
   data: {},
-  content,
   stringify: () => content.body(call.cost).toString(),
 });

@@ -30,9 +30,13 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       setParseFn((source, options) => {
         const document = parseSmall(() => parse(source, { ...options, maxTokens: LIMITS.documentLength }));
         checkDocument(document);
-        if (context.request.method === 'GET') checkReads(document);
         return document;
       });
+      if (context.request.method !== 'GET') return;
+      // A document that is known is not parsed again, and what a parse throws is kept for whoever sends the same text.
+      return ({ result }) => {
+        if (result !== null && !(result instanceof Error)) checkReads(result);
+      };
     },
     onExecute({ args: { document, operationName } }) {
       if (getOperationAST(document, operationName)) return;

@@ -10,6 +10,10 @@ export interface Routes {
   readonly pages: Pages;
 }
 
+interface RoutesPlugin extends Routes {
+  readonly onFault: (error: unknown) => HttpProblem;
+}
+
 const FIRST_QUERY = `# Headers (below): {"authorization": "Bearer <key>"}
 query Example {
   region(code: "350599000000") {
@@ -23,14 +27,16 @@ query Example {
 `;
 
 /** Everything beside /graphql: /live, /ready, /graphiql and the pages of the dashboard. */
-export function useRoutes({ ready, graphiql, pages }: Routes): Plugin {
-  const answer = async (path: string, request: Request): Promise<Response | null> => {
+export function useRoutes({ ready, graphiql, pages, onFault }: RoutesPlugin): Plugin {
+  const find = async (path: string, request: Request): Promise<Response | null> => {
     if (path === '/live') return json({ live: true });
     if (path === '/ready') return readiness(ready);
     if (path === '/graphiql' && graphiql) return html(await graphiqlPage());
     const page = await pages.get(path);
     return page === undefined ? null : pageResponse(page, request);
   };
+  const answer = (path: string, request: Request): Promise<Response | null> =>
+    find(path, request).catch((error: unknown) => problemResponse(onFault(error)));
 
   return {
     async onRequest({ request, url, endResponse }) {

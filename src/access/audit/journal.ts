@@ -32,10 +32,11 @@ export function createJournal({ db, log, clock, most = 10_000, everyMs = 1000 }:
   let used = new Map<string, Usage>();
   let lost = 0;
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   let storing: Promise<void> = Promise.resolve();
 
   const soon = (): void => {
-    timer ??= setTimeout(() => void flush(), everyMs).unref();
+    if (!closed) timer ??= setTimeout(() => void flush(), everyMs).unref();
   };
 
   const storeBatch = async (): Promise<void> => {
@@ -84,17 +85,19 @@ export function createJournal({ db, log, clock, most = 10_000, everyMs = 1000 }:
   return {
     flush,
     note(event) {
+      if (closed) return;
       if (waiting.length < most) waiting.push({ event, since: clock() });
       else if (lost++ === 0) log.error({ most }, 'events are missing from the audit log: it cannot be written');
       soon();
     },
     used(keyId, usage) {
+      if (closed) return;
       count(keyId, usage);
       soon();
     },
     async close() {
+      closed = true;
       await flush();
-      clearTimeout(timer);
     },
   };
 }

@@ -42,10 +42,13 @@ export function createCharge({ schema, meter, tree, clock }: ChargeOptions): Cha
     const { keyId, budgets } = call.viewer;
     const { allowed, remaining, retryAfter } = await meter.spend(keyId, points, budgets);
     const { costBurst: limit, costPerMinute: perMinute } = budgets;
-    call.cost = { requested: points, objects, remaining, limit, perMinute };
+    const spent = { requested: points, objects, limit, perMinute };
+    call.cost = { ...spent, remaining };
     call.pay = async () => {
       for (;;) {
+        if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
         const again = await meter.spend(keyId, points, budgets);
+        call.cost = { ...spent, remaining: again.remaining };
         if (again.allowed) return;
         await pause(1000 * again.retryAfter, undefined, { signal: call.left });
       }

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../call.ts';
 import { budgetHeaders, type Charge } from './charge.ts';
 
-/** Charges each operation before it runs, unless that has been done; a subscription also before each event. */
+/** Charges each operation before it runs, unless that has been done. Events are paid for by who tells them. */
 export function useBudget(charge: Charge): Plugin<ServerContext, ServerContext> {
   return {
     async onExecute({ args: { document, operationName, variableValues, contextValue } }) {

@@ -140,7 +140,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'Mutation.createKey': { points: MUTATION },
   'Mutation.rotateKey': { points: MUTATION },
   'Mutation.revokeKey': { points: MUTATION },
-  'Query.audit': { points: STATEMENT, gives: page },
+  'Viewer.usage': { points: STATEMENT },
   'Query.regions': { points: STATEMENT, gives: page },
   'Query.nodes': {
     points: ({ args: { ids } }) => STATEMENT + length(ids) * 0.1,

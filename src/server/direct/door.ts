@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ServerContext } from '../call.ts';
-import { LIMITS } from '../limits.ts';
 import type { Answered, Asking } from './asking.ts';
 
 interface DoorOptions {
@@ -23,7 +22,6 @@ export function createDoor({ direct, rest }: DoorOptions): Door {
   return {
     listener: async (request, response) => {
       const context: ServerContext = { req: request };
-      if (isQuery(request.method, request.url) && isTooLarge(request)) await discarded(request);
       const answered = isQuery(request.method, request.url) ? await direct(ofNode(request, response, context)) : null;
       if (answered === null) return void rest.listener(request, response, context);
       response.writeHead(200, answered.headers).end(answered.body);
@@ -60,31 +58,17 @@ const ofNode = (request: IncomingMessage, response: ServerResponse, context: Ser
   context,
 });
 
-const isTooLarge = ({ headers }: IncomingMessage): boolean => Number(headers['content-length'] ?? 0) > LIMITS.bodyBytes;
-
-const DISCARD_MS = 1000;
-
-/** Who is still sending when the connection ends does not hear why: what will be refused is read and thrown away. */
-function discarded(request: IncomingMessage): Promise<void> {
-  return new Promise((done) => {
-    const late = setTimeout(done, DISCARD_MS);
-    request.once('close', () => done());
-    request.once('end', () => {
-      clearTimeout(late);
-      done();
-    });
-    request.resume();
-  });
-}
-
 function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return new Promise((done, fail) => {
     const parts: Buffer[] = [];
+    const gone = () => fail(new DOMException('the client left', 'AbortError'));
+    // Who left before anybody listened is not heard leaving.
+    if (request.destroyed) return gone();
     request.on('data', (part: Buffer) => void parts.push(part));
     request.on('end', () => done(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)));
     request.on('error', fail);
     request.on('close', () => {
-      if (!request.complete) fail(new DOMException('the client left', 'AbortError'));
+      if (!request.complete) gone();
     });
   });
 }

@@ -49,7 +49,7 @@ function headOf(addresses: readonly string[], map: string | null): readonly stri
 async function fingerprint(root: string): Promise<string> {
   const hash = createHash('sha256');
   const sources = globSync(
-    '{src/dashboard/**/*.{ts,tsx,css},schema/generated/*.ts,package.json,src/server/pages/bundle.ts}',
+    '{src/{dashboard,client}/**/*.{ts,tsx,css},schema/**/*.ts,package.json,src/server/pages/bundle.ts}',
     { cwd: root },
   );
   for (const path of sources.sort()) {
