@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
   /** Answers are read through these, which cannot write; through those of the database unless told. */
   readonly readers?: AppOptions['database'];
+  /** Imports run through these, which take as long as they need; through those of the database unless told. */
+  readonly importers?: Pick<OpenDatabase, 'pool'>;
   readonly declarations: Declarations;
   readonly clock: () => Date;
   readonly log: Log;
@@ -100,7 +102,14 @@ export async function createApp(options: AppOptions) {
     trees,
     newest: () => newest.version,
   });
-  const work = createImportWork({ database, declarations, tree: () => newest.tree, stopped: bell.stopped });
+  const writing = { kysely, pool: (options.importers ?? database).pool };
+  const work = createImportWork({
+    database: writing,
+    declarations,
+    log,
+    tree: () => newest.tree,
+    stopped: bell.stopped,
+  });
   const contextOf = (call: Call): Context => {
     const { viewer } = call;
     const known = new Map<number, Promise<Moment>>();
@@ -194,7 +203,7 @@ export async function createApp(options: AppOptions) {
     meter,
     clock,
     proxies,
-    uploads: createUploads(database, declarations, () => newest.tree),
+    uploads: createUploads(writing, declarations, () => newest.tree),
     metrics,
     metricsToken,
     journal,

@@ -10,7 +10,7 @@ import { datasets } from './datasets/index.ts';
 import { connectDatabase } from './db/connect.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
-import type { DatabaseOptions } from './db/pool.ts';
+import { createDatabase, type DatabaseOptions } from './db/pool.ts';
 import { openReaders } from './db/readers.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { docFiles } from './graphql/doc-files.ts';
@@ -81,8 +81,11 @@ interface Start {
   readonly opened: Closable[];
 }
 
-/** Of one process: for answers, and for keys, notices and imports; of each so many stay open, ready for the next rush. */
-const CONNECTIONS = { readers: 10, others: 5, kept: 2 };
+/**
+ * Of one process: for answers, for keys and notices, and for imports, which may take their time; of the first two so many
+ * stay open, ready for the next rush.
+ */
+const CONNECTIONS = { readers: 10, others: 5, importers: 4, kept: 2 };
 
 const declarations: Declarations = { datasets, indicators, themes };
 
@@ -115,9 +118,18 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   if (shared === null) await fill(config, log);
   const readers = await openReaders(database, { log, max: CONNECTIONS.readers, ...patience });
   opened.push(readers);
+  const importers = createDatabase({
+    url: database.url,
+    log,
+    max: CONNECTIONS.importers,
+    waitMs: TIMES.importTurn,
+    patienceMs: 0,
+  });
+  opened.push(importers);
   const app = await createApp({
     database,
     readers,
+    importers,
     declarations,
     operations: await readOperations(join(ROOT, 'schema', 'operations')),
     clock: () => new Date(),

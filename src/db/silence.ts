@@ -37,7 +37,7 @@ export function watchForSilence({ options }: pg.Pool, onSilence: () => void): ()
   function stop(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (connected) watcher.connection.stream.destroy();
+    watcher.connection.stream.destroy();
   }
 
   timer = later();

@@ -7,6 +7,8 @@ import type { RegionTree } from '../../regions/tree.ts';
 /** How an import over the API names who made it. */
 export const actorOf = ({ agency, keyId }: Pick<Viewer, 'agency' | 'keyId'>): string => `${agency} (${keyId})`;
 
+const agencyOf = (actor: string): string => actor.slice(0, Math.max(0, actor.lastIndexOf(' (')));
+
 /**
  * A key takes back imports of its datasets, none of the tree; a key of limited reach those of its own agency alone, for
  * regions within its reach: what others brought may have moved rows across.
@@ -29,7 +31,7 @@ export async function refuseForeign(
   }
   if (viewer.reach === null) return;
   const region = found.regionId === null ? null : tree.known(found.regionId);
-  const own = found.actor?.startsWith(actorOf({ agency: viewer.agency, keyId: '' }).slice(0, -1)) ?? false;
+  const own = found.actor !== null && agencyOf(found.actor) === viewer.agency;
   if (region !== null && own && canSee(viewer, tree, region)) return;
   throw new AnlanError('OUT_OF_REACH', 'expected an import that this agency made for a region within its reach', {
     found: importId,

@@ -29,6 +29,8 @@ export interface UndoRequest {
   /** Keep what was done; otherwise it is a rehearsal. */
   readonly commit: boolean;
   readonly actor?: string | undefined;
+  /** The key in whose name it is done. */
+  readonly keyId?: string | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -59,6 +61,7 @@ export async function undoImport(request: UndoRequest): Promise<UndoReport> {
       coversTo: null,
       synthetic: undone.synthetic,
       actor: request.actor ?? null,
+      keyId: request.keyId,
       startedAt,
     };
     const id = await beginVersion(trx, head);

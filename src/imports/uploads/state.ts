@@ -35,14 +35,15 @@ export function createProgressNotes(db: Kysely<Database>, id: string) {
   let told = 0;
   let last: Promise<unknown> = Promise.resolve();
   const note = (phase: UploadState['phase'], rows: number | null): void => {
-    last = last.then(() =>
-      sql`/* imports.upload_progress */
+    // A note that fails is made up for by the next one.
+    last = last
+      .then(() =>
+        sql`/* imports.upload_progress */
         update uploads set phase = ${phase}, rows_read = coalesce(${rows}::int, rows_read) where id = ${keptId(id)}`.execute(
-        db,
-      ),
-    );
-    // Felt where it is waited for.
-    last.catch(() => {});
+          db,
+        ),
+      )
+      .catch(() => {});
   };
   return {
     begin: () =>

@@ -48,14 +48,19 @@ export async function storeUpload(
   }
 }
 
-/** Its parts in order. */
+/** Its parts in order. @throws AnlanError NOT_FOUND where it is thrown away before all of them are read */
 export async function* uploadParts(db: Kysely<Database>, id: string): AsyncGenerator<Buffer> {
-  for (let ordinal = 0; ; ordinal++) {
-    const { rows } = await sql<{ content: Buffer }>`/* imports.upload_part */
-      select content from upload_parts where upload_id = ${keptId(id)} and ordinal = ${ordinal}`.execute(db);
+  for (let ordinal = 0, read = 0, bytes = Number.POSITIVE_INFINITY; read < bytes; ordinal++) {
+    const { rows } = await sql<{ bytes: number; content: Buffer | null }>`/* imports.upload_part */
+      select u.bytes, p.content from uploads u
+      left join upload_parts p on p.upload_id = u.id and p.ordinal = ${ordinal}
+      where u.id = ${keptId(id)}`.execute(db);
     const [part] = rows;
-    if (part === undefined) return;
-    yield decipher(id, ordinal, part.content);
+    if (!part?.content) throw new AnlanError('NOT_FOUND', 'expected an upload that is not older than an hour');
+    const plain = decipher(id, ordinal, part.content);
+    bytes = part.bytes;
+    read += plain.length;
+    yield plain;
   }
 }
 

@@ -15,6 +15,7 @@ export interface Session {
 /** Statements may take their time, but an importer that is gone is noticed, and one that stands still lets go of the lock. */
 const PATIENCE = `/* imports.patience */
   set local statement_timeout = 0;
+  set local lock_timeout = 0;
   set local client_connection_check_interval = '5s';
   set local tcp_keepalives_idle = 15;
   set local tcp_keepalives_interval = 5;

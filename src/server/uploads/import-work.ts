@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../db/log.ts';
 import type { OpenDatabase } from '../../db/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
 import type { ImportWork } from '../../graphql/import-work.ts';
@@ -25,12 +26,13 @@ const LOOK_MS = 300;
 interface WorkOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
   readonly declarations: Declarations;
+  readonly log: Log;
   readonly tree: () => RegionTree;
   readonly stopped: () => boolean;
 }
 
 /** Imports, undos and their progress in the name of the viewer of a call. */
-export function createImportWork({ database, declarations, tree, stopped }: WorkOptions) {
+export function createImportWork({ database, declarations, log, tree, stopped }: WorkOptions) {
   const { pool, kysely } = database;
   const datasets = Object.values(declarations.datasets);
   const indicators = () => declarations.indicators.values();
@@ -42,6 +44,9 @@ export function createImportWork({ database, declarations, tree, stopped }: Work
       const promoted = findPromoted(promote ?? []);
       const { name } = await uploadState(kysely, viewer.keyId, upload);
       const notes = createProgressNotes(kysely, upload);
+      // What became of the import is told by its report, whether or not it could be noted.
+      const end = (...how: Parameters<typeof notes.end>): Promise<void> =>
+        notes.end(...how).catch((error) => log.error({ err: error }, 'the end of an upload could not be noted'));
       await notes.begin();
       const folder = await mkdtemp(join(tmpdir(), 'anlan-upload-'));
       try {
@@ -69,10 +74,10 @@ export function createImportWork({ database, declarations, tree, stopped }: Work
           keyId: viewer.keyId,
           onProgress: notes.tell,
         });
-        await notes.end(report.outcome, report.counts.read, report.version);
+        await end(report.outcome, report.counts.read, report.version);
         return report;
       } catch (error) {
-        await notes.end(null, null, null);
+        await end(null, null, null);
         throw withoutPlace(error);
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -89,6 +94,7 @@ export function createImportWork({ database, declarations, tree, stopped }: Work
         importId,
         commit,
         actor: actorOf(viewer),
+        keyId: viewer.keyId,
       });
     },
 
