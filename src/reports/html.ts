@@ -27,7 +27,7 @@ sup a { color: #1d5a70; text-decoration: none; }
 ol, .absent { font-size: 9pt; color: #37454b; }
 .courses { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; }
 .courses figure { margin: 0; } .courses figcaption { font-weight: 600; }
-.absent ul, .places { columns: 2; column-gap: 8mm; margin: 2mm 0 0; padding-left: 5mm; }
+.absent ul { columns: 2; column-gap: 8mm; margin: 2mm 0 0; padding-left: 5mm; }
 .note { margin: 1mm 0 0; color: #55636a; font-size: 9.5pt; }
 `;
 
@@ -69,7 +69,7 @@ function leagueHtml(league: League): string {
 const withoutHtml = ({ places }: League): string =>
   places
     .filter(({ value }) => value === null)
-    .map(({ formatted }) => `<p class="note">${markup(formatted)}</p>`)
+    .map(({ name, formatted }) => `<p class="note">${markup(name)} — ${markup(formatted)}</p>`)
     .join('');
 
 const coursesHtml = ({ coursesTitle, courses }: Scorecard): string =>

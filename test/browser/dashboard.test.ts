@@ -213,6 +213,25 @@ test('the server goes and comes back: the view stays, says so, and recovers by i
   await page.locator('.away').waitFor({ state: 'detached' });
 });
 
+test('while what was chosen is awaited, every figure stands under its own name', async () => {
+  const { page } = await site.visit(COUNTY);
+  const found = card(page, '排查发现矛盾纠纷数').locator('.figure');
+  await found.waitFor();
+  const shown = () => page.locator('.card').evaluateAll((cards) => cards.map((one) => one.textContent));
+  const before = await shown();
+  await site.stop();
+  await page.getByRole('button', { name: '矛盾纠纷', exact: true }).click();
+  await page.locator('.away').waitFor();
+  expect(await shown()).toEqual(before);
+  expect(await page.locator('#cards-title').innerText()).toBe('主要指标');
+  await page.locator('.card', { hasText: '矛盾纠纷化解率' }).getByRole('button').first().click();
+  expect(await page.locator('#focus-title').innerText()).toBe('排查发现矛盾纠纷数');
+  await site.start();
+  await page.locator('#cards-title', { hasText: '矛盾纠纷' }).waitFor();
+  await page.locator('#focus-title', { hasText: '矛盾纠纷化解率' }).waitFor();
+  expect(await found.innerText()).toBe('120');
+});
+
 describe('at three sizes', () => {
   test.each([
     ['phone', 390, 844],

@@ -1,7 +1,6 @@
-export type Language = 'zh' | 'en';
+import { GRAINS, type Grain } from '../../client/periods.ts';
 
-export const GRAINS = ['MONTH', 'QUARTER', 'HALF', 'YEAR'] as const;
-export type Grain = (typeof GRAINS)[number];
+export type Language = 'zh' | 'en';
 
 /** Everything that a shared address says. The key is never part of it. */
 export interface Address {

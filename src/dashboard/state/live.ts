@@ -37,16 +37,18 @@ export function createLive({ wanted, key, version }: LiveOptions): ReadonlySigna
   });
   const asked = computed(() => JSON.stringify(wanted()));
   const known = computed(() => version.value !== null);
-  let cursor: { readonly asked: string; readonly after: string } | null = null;
+  let cursor: { readonly question: string; readonly after: string } | null = null;
 
   effect(() => {
     const open = key.value;
     const what: Pick<DataChangedSubscriptionVariables, 'within' | 'indicators'> | null = JSON.parse(asked.value);
-    if (open === null || what === null || !looked.value || !known.value) return;
-    if (cursor?.asked !== asked.value) {
-      cursor = { asked: asked.value, after: String(version.peek()) };
+    const question = `${open} ${asked.value}`;
+    if (cursor?.question !== question) {
+      cursor = null;
       heard.value = [];
     }
+    if (open === null || what === null || !looked.value || !known.value) return;
+    cursor ??= { question, after: String(version.peek()) };
     const client = createClient({
       url: '/graphql',
       headers: { authorization: `Bearer ${open}` },
@@ -70,7 +72,7 @@ export function createLive({ wanted, key, version }: LiveOptions): ReadonlySigna
             if (over || !data) return;
             tries = 0;
             const { cursor: after, version: number, import: from, values, omitted } = data.dataChanged;
-            cursor = { asked: asked.peek(), after };
+            cursor = { question, after };
             const file = from?.fileName ?? `${from?.number ?? number}`;
             heard.value = [...heard.value, { version: number, file, values: values.length + omitted }];
           },
@@ -88,7 +90,8 @@ export function createLive({ wanted, key, version }: LiveOptions): ReadonlySigna
   });
 
   return computed(() => {
-    const fresh = heard.value.filter((one) => one.version > (version.value ?? 0));
+    const seen = version.value;
+    const fresh = seen === null ? [] : heard.value.filter((one) => one.version > seen);
     if (fresh.length === 0) return null;
     return { files: fresh.map(({ file }) => file), values: fresh.reduce((all, { values }) => all + values, 0) };
   });

@@ -8,13 +8,13 @@ import {
   StartDocument,
   type StartQuery,
 } from '../../../schema/generated/graphql.ts';
+import { beginningOf, candidates, periodsBackFrom } from '../../client/beginning.ts';
 import { HEADLINE, TELLING } from '../../client/headline.ts';
-import { type Address, type Grain, type Language, readAddress, writeAddress } from './address.ts';
-import { beginningOf, candidates, periodsBackFrom } from './beginning.ts';
+import { COURSE_YEARS, courseOf, type Grain, sameInYears } from '../../client/periods.ts';
+import { type Address, type Language, readAddress, writeAddress } from './address.ts';
 import { createLive } from './live.ts';
 import { createLoaded } from './loaded.ts';
 import { forgetKey, rememberedKey, rememberedRegion, rememberKey, rememberRegion } from './memory.ts';
-import { COURSE_YEARS, courseOf, sameInYears } from './periods.ts';
 
 export type CatalogueEntry = StartQuery['indicators'][number];
 
@@ -92,26 +92,30 @@ export function createStore() {
     return begun.value?.period ?? String(new Date().getFullYear() - 1);
   });
 
-  const pageWanted = computed(() => {
-    if (region.value === null || period.value === null || codes.value.length === 0) return null;
-    return {
-      document: RegionViewDocument,
-      variables: {
-        region: region.value,
-        codes: [...codes.value],
-        period: period.value,
-        courses: [...sameInYears(period.value, COURSE_YEARS)],
-        asOf: asOf.value,
-        locale: locale.value,
-      },
-    };
+  const page = createLoaded({
+    ...shared,
+    wanted() {
+      if (region.value === null || period.value === null || codes.value.length === 0) return null;
+      return {
+        document: RegionViewDocument,
+        variables: {
+          region: region.value,
+          codes: [...codes.value],
+          period: period.value,
+          courses: [...sameInYears(period.value, COURSE_YEARS)],
+          asOf: asOf.value,
+          locale: locale.value,
+        },
+      };
+    },
   });
-  const page = createLoaded({ ...shared, wanted: () => pageWanted.value });
+  /** The indicators of the page that is shown, in the order of its columns. */
+  const columns = computed<readonly string[]>(() => page.value.answered?.codes ?? []);
   const catalogue: ReadonlySignal<ReadonlyMap<string, CatalogueEntry>> = computed(
     () => new Map(start.value.data?.indicators.map((one) => [one.code, one])),
   );
   /** The page decides what is looked at where nothing was chosen; until it is there, what was looked at before stays. */
-  const decided = computed(() => address.value.indicator !== null || page.value.answered === pageWanted.value);
+  const decided = computed(() => address.value.indicator !== null || page.value.current);
   let before: string | null = null;
   /** The indicator looked at: the one chosen, else the first that has values here and below. */
   const code = computed(() => {
@@ -169,7 +173,10 @@ export function createStore() {
     },
   });
 
-  const version = computed(() => page.value.data?.indicatorTable.data.version ?? null);
+  const version = computed(() => {
+    const { data, answered } = page.value;
+    return answered?.asOf === null ? (data?.indicatorTable.data.version ?? null) : null;
+  });
   const news = createLive({
     key,
     version,
@@ -190,7 +197,7 @@ export function createStore() {
     locale,
     region,
     period,
-    codes,
+    columns,
     code,
     grain,
     breakdown,

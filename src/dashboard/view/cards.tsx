@@ -8,19 +8,18 @@ import { ChangeMark, Chips, CoverageMark, RankMark } from './marks.tsx';
 export function Cards({ page }: { readonly page: RegionViewQuery }) {
   const { store, speak } = usePage();
   const own = page.indicatorTable.rows[0]?.values ?? [];
-  const cells = store.codes.value.flatMap((code, at) => {
+  const cells = store.columns.value.flatMap((code, at) => {
     const cell = own[at];
     return cell === undefined ? [] : [{ code, cell }];
   });
   const present = cells.filter(({ cell }) => cell.value !== null);
   const absent = cells.filter(({ cell }) => cell.value === null);
-  const { theme } = store.address.value;
-  const nameOfTheme = store.catalogue.value.get(store.codes.value[0] ?? '')?.themeName;
+  const themes = new Set(store.columns.value.map((code) => store.catalogue.value.get(code)?.themeName));
   const nameOf = (code: string): string => store.catalogue.value.get(code)?.name ?? code;
   return (
     <section aria-labelledby="cards-title">
       <header class="cards-head">
-        <h2 id="cards-title">{theme === null ? speak.say('headline') : nameOfTheme}</h2>
+        <h2 id="cards-title">{themes.size === 1 ? [...themes] : speak.say('headline')}</h2>
         <Tally cells={present.map(({ cell }) => cell)} />
       </header>
       {present.length > 0 && (
@@ -88,7 +87,7 @@ function Card({ code, name, cell }: CardProps) {
   const { store, speak } = usePage();
   const chosen = store.code.value === code;
   const region = store.page.value.data?.region?.code;
-  const at = store.codes.value.indexOf(code);
+  const at = store.columns.value.indexOf(code);
   const courses = store.page.value.data?.courses.rows ?? [];
   const course = courses.map(({ values }) => values[at]?.value ?? null);
   const said = courses.map(({ period, values }) => `${period} ${values[at]?.formatted ?? '—'}`).join(', ');

@@ -12,13 +12,15 @@ const ADDS_UP: ReadonlySet<CatalogueEntry['kind']> = new Set(['COUNT', 'STOCK'])
 /** One indicator in depth: its sentence, its course and its parts. */
 export function Focus({ page }: { readonly page: RegionViewQuery }) {
   const { store, speak } = usePage();
-  const code = store.code.value;
+  const { data, answered, fault, loading } = store.focus.value;
+  const code = answered?.code ?? store.code.value;
+  const grain = answered?.by ?? store.grain.value;
+  const breakdown = String(answered?.breakdown ?? store.breakdown.value ?? '');
   const entry = code === null ? undefined : store.catalogue.value.get(code);
-  const { data, fault, loading } = store.focus.value;
   const value = data?.region?.indicator;
   const slices = (value?.breakdown ?? []).filter((slice) => slice.value !== null && slice.value > 0);
   const parent = value?.besideParent;
-  const inOneYear = store.grain.value === 'MONTH' || store.grain.value === 'QUARTER';
+  const inOneYear = grain === 'MONTH' || grain === 'QUARTER';
   if (code === null || entry === undefined) return null;
   return (
     <section class={loading ? 'panel focus waiting' : 'panel focus'} aria-labelledby="focus-title">
@@ -54,14 +56,14 @@ export function Focus({ page }: { readonly page: RegionViewQuery }) {
           asOf={page.indicatorTable.data.asOf}
         />
       )}
-      {store.breakdown.value !== null && slices.length > 0 && (
+      {breakdown !== '' && slices.length > 0 && (
         <>
           <header class="sub">
             <h3>{speak.say('breakdown')}</h3>
             <Choice
               label={speak.say('dimension')}
               options={entry.breakdowns.map((one) => [one, speak.dimension(one)])}
-              value={store.breakdown.value}
+              value={breakdown}
               onChoose={(by) => store.go({ by }, { replace: true })}
             />
           </header>

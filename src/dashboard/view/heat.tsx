@@ -9,7 +9,7 @@ export function Heat({ page }: { readonly page: RegionViewQuery }) {
   const { store, speak } = usePage();
   const { say } = speak;
   const { rows } = page.indicatorTable;
-  const shown = store.codes.value.flatMap((code, at) =>
+  const shown = store.columns.value.flatMap((code, at) =>
     rows.some(({ values }) => values[at]?.value != null) ? [{ code, at }] : [],
   );
   const nameOf = (code: string): string => store.catalogue.value.get(code)?.name ?? code;

@@ -8,7 +8,7 @@ export function League({ page }: { readonly page: RegionViewQuery }) {
   const { store, speak } = usePage();
   const { say } = speak;
   const code = store.code.value;
-  const at = code === null ? -1 : store.codes.value.indexOf(code);
+  const at = code === null ? -1 : store.columns.value.indexOf(code);
   const rows = ranked(below(page, at));
   const entry = code === null ? undefined : store.catalogue.value.get(code);
   if (rows.length === 0) return null;

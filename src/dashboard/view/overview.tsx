@@ -14,7 +14,7 @@ const LONG = 10;
 export function Overview() {
   const { store, speak } = usePage();
   const { data, fault, loading } = store.page.value;
-  const at = store.codes.value.indexOf(store.code.value ?? '');
+  const at = store.columns.value.indexOf(store.code.value ?? '');
   const due = (data?.indicatorTable.rows[0]?.values[at]?.coverage.expected ?? 0) > 0;
   // Beside a long league table there is room below the trend.
   const placesFirst = !due && (data?.indicatorTable.rows.length ?? 0) > LONG;

@@ -1,5 +1,5 @@
+import { type Chosen, NUMBERS, type PeriodForm, readPeriod, writePeriod } from '../../client/periods.ts';
 import { usePage } from '../state/page-context.ts';
-import { type Chosen, NUMBERS, type PeriodForm, readPeriod, writePeriod } from '../state/periods.ts';
 import { AsOf } from './as-of.tsx';
 
 const FORMS: readonly PeriodForm[] = ['year', 'half', 'quarter', 'month', 'range'];

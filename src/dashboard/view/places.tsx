@@ -13,7 +13,7 @@ export function Places({ page }: { readonly page: RegionViewQuery }) {
   const [geography, setGeography] = useState<Geography | null>(null);
   useEffect(() => void loadGeography().then(setGeography), []);
   const code = store.code.value;
-  const at = code === null ? -1 : store.codes.value.indexOf(code);
+  const at = code === null ? -1 : store.columns.value.indexOf(code);
   const rows = below(page, at);
   if (rows.length === 0 || !rows.some(({ cell }) => cell.value !== null)) return null;
 

@@ -7,9 +7,9 @@ export function Reporting({ page }: { readonly page: RegionViewQuery }) {
   const { store, speak } = usePage();
   const { say } = speak;
   const code = store.code.value;
-  const at = code === null ? -1 : store.codes.value.indexOf(code);
+  const at = code === null ? -1 : store.columns.value.indexOf(code);
   const own = page.indicatorTable.rows[0]?.values[at];
-  if (code === null || own === undefined || own.coverage.expected === 0) return null;
+  if (code === null || own === undefined) return null;
   const { expected, reported } = own.coverage;
   const short = below(page, at)
     .map(({ region, cell: { coverage } }) => ({ region, ...coverage, lacks: coverage.expected - coverage.reported }))

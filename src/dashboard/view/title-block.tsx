@@ -12,7 +12,7 @@ export function TitleBlock({ page, region }: TitleProps) {
   const { store, speak } = usePage();
   const [own] = page.indicatorTable.rows;
   const { version, asOf } = page.indicatorTable.data;
-  const then = store.address.value.asOf;
+  const then = store.page.value.answered?.asOf ?? null;
   return (
     <section class="title-block">
       <div class="where">

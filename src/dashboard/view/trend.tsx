@@ -1,6 +1,6 @@
+import { GRAINS } from '../../client/periods.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type Point, trendOption } from '../charts/trend-option.ts';
-import { GRAINS } from '../state/address.ts';
 import { usePage } from '../state/page-context.ts';
 import { Choice } from './choice.tsx';
 

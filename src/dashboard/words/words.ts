@@ -7,8 +7,8 @@ import type {
   RegionLevel,
   Verdict,
 } from '../../../schema/generated/graphql.ts';
-import type { Grain, Language } from '../state/address.ts';
-import type { PeriodForm } from '../state/periods.ts';
+import type { Grain, PeriodForm } from '../../client/periods.ts';
+import type { Language } from '../state/address.ts';
 import { type Pair, WORDS } from './texts.ts';
 
 export type Word = keyof typeof WORDS;
@@ -131,7 +131,9 @@ export function speak(lang: Language) {
         : `${scope}第${position}位${of === null ? '' : `／${of}`}`,
     alike: (range: string): string => (lang === 'en' ? `(alike: ${range})` : `（与${range}位难分高下）`),
     news: (values: number): string =>
-      lang === 'en' ? `${values} values of this view changed.` : `与此处有关的${values}个数有变化。`,
+      lang === 'en'
+        ? `${values} ${values === 1 ? 'value' : 'values'} of this view changed.`
+        : `与此处有关的${values}个数有变化。`,
     moved(places: number): string {
       if (places === 0) return lang === 'en' ? 'no move' : '位次未变';
       const many = Math.abs(places);

@@ -1,7 +1,7 @@
 import { BeginningDocument, RegionViewDocument, StartDocument } from '../../../schema/generated/graphql.ts';
+import { beginningOf, candidates, periodsBackFrom } from '../../client/beginning.ts';
 import { HEADLINE, TELLING } from '../../client/headline.ts';
-import { beginningOf, candidates, periodsBackFrom } from '../../dashboard/state/beginning.ts';
-import { COURSE_YEARS, sameInYears } from '../../dashboard/state/periods.ts';
+import { COURSE_YEARS, sameInYears } from '../../client/periods.ts';
 import type { OwnAnswer } from '../own-answer.ts';
 
 /** Asks what the dashboard asks of a first visitor, so that the first one does not wait for what is only slow once. */

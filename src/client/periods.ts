@@ -1,4 +1,6 @@
-import type { Grain } from './address.ts';
+/** What a course goes by. */
+export const GRAINS = ['MONTH', 'QUARTER', 'HALF', 'YEAR'] as const;
+export type Grain = (typeof GRAINS)[number];
 
 export type PeriodForm = 'year' | 'half' | 'quarter' | 'month' | 'range';
 

@@ -1,4 +1,4 @@
-import type { BeginningQuery, StartQuery } from '../../../schema/generated/graphql.ts';
+import type { BeginningQuery, StartQuery } from '../../schema/generated/graphql.ts';
 
 /** A region, and the period to show of it; null where nothing was ever reported. */
 export interface Beginning {
