@@ -35,6 +35,7 @@ const TYPES: Readonly<Record<string, Audience>> = {
   Source: 'every key',
   Import: 'every key',
   ImportIssue: [...ISSUES, ...WRITING],
+  IssueCount: WRITING,
   ImportResult: WRITING,
   UndoResult: WRITING,
   ImportProgress: WRITING,

@@ -81,9 +81,14 @@ export function defineImportResults(frame: Frame) {
       }),
       issues: t.field({
         type: types.issues,
-        description: 'What is wrong in the file.',
+        description: 'What is wrong in the file: of errors and of warnings the first 1,000 each.',
         args: pageArgs(builder),
         resolve: ({ upload, report }, args, context) => issuesOf(upload, report, args, context),
+      }),
+      issueCounts: t.field({
+        type: [types.issueCount],
+        description: 'How many issues there are of each kind, also of those that are not listed.',
+        resolve: ({ report }) => [...report.issueCounts],
       }),
       impact: t.field({
         type: impact,

@@ -49,6 +49,12 @@ interface FoundIssue {
   readonly candidates: readonly string[];
 }
 
+export interface IssueCount {
+  readonly severity: FoundIssue['severity'];
+  readonly code: string;
+  readonly count: number;
+}
+
 export interface ReadOtherwise {
   readonly code: string;
   readonly column: string | null;
@@ -69,7 +75,9 @@ export interface FileImported {
   readonly counts: Readonly<Record<'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'repeated', number>>;
   readonly covered: number;
   readonly normalisations: readonly ReadOtherwise[];
+  /** The first ones; how many there are is told by issueCounts. */
   readonly issues: readonly FoundIssue[];
+  readonly issueCounts: readonly IssueCount[];
   readonly impact: ExpectedImpact | null;
 }
 

@@ -200,5 +200,13 @@ function defineIssues(frame: Frame): void {
       }),
     }),
   });
+  types.issueCount.implement({
+    description: 'How many issues of one kind a file has.',
+    fields: (t) => ({
+      severity: t.expose('severity', { type: severity, description: 'What they do to their rows.' }),
+      code: t.exposeString('code', { description: 'The kind of issue.' }),
+      count: t.exposeInt('count', { description: 'How many there are, listed or not.' }),
+    }),
+  });
   defineConnection(frame, { name: 'ImportIssue', connection: types.issues, node: issue, of: 'issues' });
 }

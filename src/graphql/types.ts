@@ -20,6 +20,7 @@ import type { UnitCode } from '../kernel/unit.ts';
 import type { Region } from '../regions/region.ts';
 import type { Builder } from './builder.ts';
 import type { Moment } from './context.ts';
+import type { IssueCount } from './import-work.ts';
 import type { Page, PageInfo } from './page.ts';
 
 /** A region as it stood at one moment. */
@@ -81,6 +82,7 @@ export function createTypes(builder: Builder) {
     contribution: builder.objectRef<At<Contribution>>('Contribution'),
     import: builder.objectRef<At<ImportRecord>>('Import'),
     issues: builder.objectRef<Page<ImportIssue>>('ImportIssueConnection'),
+    issueCount: builder.objectRef<IssueCount>('IssueCount'),
     imports: builder.objectRef<Page<At<ImportRecord>>>('ImportConnection'),
     sources: builder.objectRef<Page<SourceDocument>>('SourceConnection'),
     record: builder.interfaceRef<RecordAt>('Record'),

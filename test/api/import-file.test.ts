@@ -41,7 +41,7 @@ const IMPORT = `mutation ($upload: ID!, $commit: Boolean!, $impact: Boolean!, $r
   importFile(upload: $upload, dataset: "mediations", region: $region, covers: "2021-01/2021-12", commit: $commit,
     impact: $impact, map: $map) {
     outcome version import { number fileName } fileName rowsRead rowsCreated rowsUpdated rowsUnchanged rowsRejected
-    readOtherwise { code count }
+    readOtherwise { code count } issueCounts { severity code count }
     issues(first: 1, after: $after) { totalCount nodes { code row candidates } pageInfo { endCursor hasNextPage } }
     impact { values { indicator regionCode period before after } }
   } }`;
@@ -73,6 +73,10 @@ test('an upload is rehearsed, then imported, then taken back', async () => {
     rowsCreated: 1,
     rowsRejected: 2,
     issues: { totalCount: 2, nodes: [{ code: 'unknown_region', row: 3, candidates: ['350582101000'] }] },
+    issueCounts: expect.arrayContaining([
+      { severity: 'ERROR', code: 'unknown_region', count: 1 },
+      { severity: 'ERROR', code: 'ambiguous_date', count: 1 },
+    ]),
   });
   expect(await work.everything()).toBe(before);
   const { values = [] } = rehearsal.result.impact ?? {};
