@@ -84,6 +84,50 @@ test('a sight is a set of numbers, not a text that ends the statement', async ()
   await expect(countiesSeen(asKey("{}'; reset role; select '"))).rejects.toThrow('expected a set of ids');
 });
 
+test('whoever sees a grid sees the rows that name it wherever they lie, and no others from there', async () => {
+  const own = await createTestDatabase();
+  const land = seed(own.db);
+  const county = await land.region('county', '一县', null, { code: '350101000000' });
+  const township = await land.region('township', '一镇', county, { code: '350101101000' });
+  const village = await land.region('village', '一村', township, { code: '350101101201' });
+  const [one, two] = [
+    await land.region('grid', '一格', village, { code: 'W01' }),
+    await land.region('grid', '二格', village, { code: 'W02' }),
+  ];
+  const row = (serial: string, region: { id: number }, grid: string | null) => ({
+    serial,
+    region: region.id,
+    grid,
+    acceptedOn: '2021-01-01',
+    outcome: 'pending',
+  });
+  await land.rows(mediations, [
+    row('village', village, one.code),
+    row('township', township, one.code),
+    row('other', township, two.code),
+    row('unknown', village, 'W03'),
+    row('none', village, null),
+    row('none above', township, null),
+  ]);
+  const open = await openReaders(own, { max: 1 });
+  const now = await loadTree(own.db);
+  const see = createSights({ db: open.kysely, version: () => now.version });
+  const seenBy = async (...reach: string[]) => {
+    const sight = see({ reach }, now);
+    const db = readingFor({ db: open.kysely, signal: () => new AbortController().signal, sight, guarded });
+    const { rows } = await sql<{ serial: string }>`/* test.unfiltered */
+      select serial from mediations order by serial`.execute(db);
+    return rows.map(({ serial }) => serial);
+  };
+  expect(await seenBy(one.code)).toEqual(['township', 'village']);
+  expect(await seenBy(two.code)).toEqual(['other']);
+  expect(await seenBy(one.code, two.code)).toEqual(['other', 'township', 'village']);
+  expect(await seenBy(village.code)).toEqual(['none', 'other', 'township', 'unknown', 'village']);
+  expect(await seenBy('000000000000')).toEqual([]);
+  await open.close();
+  await own.close();
+});
+
 test('every table of rows is guarded, and its owner, who imports and saves, is not bound', async () => {
   const { rows } = await database.pool.query<{ name: string; guarded: boolean; forced: boolean }>(
     `select relname as name, relrowsecurity as guarded, relforcerowsecurity as forced from pg_class
