@@ -1,8 +1,9 @@
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { AuditEvent } from '../access/audit/event.ts';
 import type { Journal } from '../access/audit/journal.ts';
 import { documentHash } from '../access/trusted-documents.ts';
-import type { Call, ServerContext } from './call.ts';
+import { type Call, noRows, type ServerContext } from './call.ts';
 
 /** Codes of errors that say: you may not. */
 const REFUSALS: readonly unknown[] = ['FORBIDDEN', 'OUT_OF_REACH', 'UNAUTHENTICATED'];
@@ -12,18 +13,18 @@ interface Result {
   readonly errors?: readonly { readonly extensions: { readonly code?: unknown } }[];
 }
 
-/** Told the codes of the errors of an answer. */
-type Audit = (call: Call, codes?: readonly unknown[]) => void;
+/** Told the codes of the errors of an answer; `requests` is 0 for what an answer tells later on. */
+type Audit = (call: Call, codes?: readonly unknown[], requests?: number) => void;
 
 /** Notes which answers showed single rows, what was refused, and what each key took. */
 export const createAudit =
   (journal: Pick<Journal, 'note' | 'used'>): Audit =>
-  (call, codes = []) => {
+  (call, codes = [], requests = 1) => {
     const refused = codes.filter((code) => REFUSALS.includes(code)).map(String);
     if (call.outOfReach.size > 0) refused.push('OUT_OF_REACH');
     const { lists, rows } = call.rowsRead;
     journal.used(call.viewer.keyId, {
-      requests: 1,
+      requests,
       points: call.cost?.requested ?? 0,
       refused: refused.length > 0 ? 1 : 0,
       recordReads: lists > 0 ? 1 : 0,
@@ -37,16 +38,34 @@ export const createAudit =
     if (lists > 0) journal.note({ ...event, ...readOf(call), result: codes.length > 0 ? String(codes[0]) : 'done' });
   };
 
-/** Audits answers after their errors have their codes. */
+/** Audits answers after their errors have their codes, and each event of a subscription for itself. */
 export function useAudit(audit: Audit): Plugin<ServerContext, ServerContext> {
+  const later = (call: Call | undefined, codes: readonly unknown[]): void => {
+    if (call === undefined) return;
+    audit(call, codes, 0);
+    call.rowsRead = noRows();
+    call.outOfReach.clear();
+  };
   return {
+    onSubscribe: ({ args: { contextValue } }) => ({
+      onSubscribeResult: () => ({
+        onNext({ result }) {
+          if (!(Symbol.asyncIterator in result)) later(contextValue.call, codesOf(result as Result));
+        },
+      }),
+      onSubscribeError: ({ error }) =>
+        later(contextValue.call, error instanceof GraphQLError ? codesOf({ errors: [error] }) : []),
+    }),
     onResultProcess({ result, serverContext: { call } }) {
       if (call === undefined || Array.isArray(result)) return;
-      const errors = Symbol.asyncIterator in result ? [] : ((result as Result).errors ?? []);
-      audit(call, [...new Set(errors.map(({ extensions }) => extensions.code))]);
+      audit(call, Symbol.asyncIterator in result ? [] : codesOf(result as Result));
     },
   };
 }
+
+const codesOf = ({ errors = [] }: Result): readonly unknown[] => [
+  ...new Set(errors.map(({ extensions }) => extensions.code)),
+];
 
 const some = (codes: Iterable<string>): readonly string[] => [...codes].sort().slice(0, MOST_CODES);
 

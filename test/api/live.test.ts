@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createClient, NetworkError } from 'graphql-sse';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DataChangedDocument } from '../../schema/generated/graphql.ts';
+import type { AuditEntry } from '../../src/access/audit/event.ts';
+import { exportAudit } from '../../src/access/audit/list.ts';
 import { revokeKey } from '../../src/access/keys.ts';
+import { documentHash } from '../../src/access/trusted-documents.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
 import { surveyRates } from '../../src/datasets/survey-rates.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -232,6 +235,50 @@ test('a key is told of its reach alone, and of nothing once it is revoked', asyn
   await world.app.refresh();
   await told.done;
   expect(told.events).toEqual([]);
+});
+
+test('each event that shows rows is noted for itself, and what it may not show', async () => {
+  const query = `subscription ($within: ID!, $indicators: [ID!]!, $after: ID) {
+    dataChanged(within: $within, indicators: $indicators, after: $after) {
+      cursor version values { after { records(first: 2) { nodes { id } } } } } }`;
+  const events = async (key: string): Promise<readonly AuditEntry[]> => {
+    await world.app.noted();
+    const all = [];
+    for await (const entry of exportAudit(world.database.db, {})) all.push(entry);
+    return all.filter(({ keyId, kind }) => keyId === key.split('_')[1] && !kind.startsWith('key.'));
+  };
+  const key = await world.key(['indicators:read', 'records:read']);
+  const told = subscribe({ within: '350501000000', after: String(world.app.version()) }, key, query);
+  for (let at = 1; at <= 3; at++) {
+    await found(township, 1, `rows-${at}.xlsx`);
+    await world.app.refresh();
+    await told.until(at);
+  }
+  told.stop();
+  // Of two values a push, the county's year and month among them: each shows two rows.
+  const each = told.events.map(({ values }) => 2 * values.length);
+  const read = await events(key);
+  expect(read.map(({ kind, rowCount, result }) => [kind, rowCount, result])).toEqual(
+    each.map((rows) => ['records.read', rows, 'done']),
+  );
+  expect(read[0]).toMatchObject({ subject: 'mediations', operation: documentHash(query) });
+  expect(read[0]?.regions).toContain('350501000000');
+  const { data } = await world.ask('{ viewer { usage(days: 1) { requests recordReads rowsRead } } }', {}, key);
+  const rows = each.reduce((a, b) => a + b, 0);
+  expect(data).toEqual({ viewer: { usage: [{ requests: 1, recordReads: 3, rowsRead: rows }] } });
+
+  const blind = await world.key(['indicators:read']);
+  const refused = subscribe({ within: '350501000000', after: String(world.app.version()) }, blind, query);
+  for (let at = 1; at <= 2; at++) {
+    await found(township, 1, `blind-${at}.xlsx`);
+    await world.app.refresh();
+    await vi.waitFor(() => expect(refused.faults.length).toBeGreaterThanOrEqual(at));
+  }
+  refused.stop();
+  expect((await events(blind)).map(({ kind, result }) => [kind, result])).toEqual([
+    ['refused', 'FORBIDDEN'],
+    ['refused', 'FORBIDDEN'],
+  ]);
 });
 
 test('the server can be left while someone listens', async () => {
