@@ -116,7 +116,7 @@ export async function migrate(pool: Pool, folder: string): Promise<Migration[]> 
     requireSameHistory(rows, files);
     const applied: Migration[] = [];
     for (const file of files.slice(rows.length)) applied.push(await apply(client, file));
-    if (files.length > 0) await ensureReaderRole(client);
+    if (files.length > 0) await ensureReaderRole(client, { changed: applied.length > 0 });
     return applied;
   } finally {
     client.release(true);

@@ -55,6 +55,18 @@ function leaveUnanswered(wire: Duplex): void {
 const settingsOf = ({ role }: { readonly role: string | null }): string =>
   `-c default_transaction_read_only=on${role === null ? '' : ` -c role=${role}`}`;
 
+/** What an address asks for in its options comes before our own, and in place of none of what we ask for. */
+function connectionOf({ url, statementTimeoutMs, readOnlyAs }: DatabaseOptions): pg.PoolConfig {
+  const own = statementTimeoutMs === undefined ? {} : shortLived(statementTimeoutMs);
+  if (readOnlyAs === undefined && statementTimeoutMs === undefined) return { connectionString: url };
+  const address = new URL(url);
+  for (const name of Object.keys(own)) address.searchParams.delete(name);
+  if (readOnlyAs === undefined) return { ...own, connectionString: address.href };
+  const asked = address.searchParams.get('options') ?? '';
+  address.searchParams.delete('options');
+  return { ...own, connectionString: address.href, options: `${asked} ${settingsOf(readOnlyAs)}`.trim() };
+}
+
 const withSights = (dialect: PostgresDialect): Dialect => ({
   createDriver: () => sighted(dialect.createDriver()),
   createQueryCompiler: () => dialect.createQueryCompiler(),
@@ -65,13 +77,11 @@ const withSights = (dialect: PostgresDialect): Dialect => ({
 export function createDatabase(options: DatabaseOptions): OpenDatabase {
   const { log, onStatement, patienceMs = 10_000 } = options;
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...connectionOf(options),
     max: options.max ?? 10,
     min: options.min ?? 0,
     application_name: 'anlan',
     connectionTimeoutMillis: options.waitMs ?? 30_000,
-    ...(options.statementTimeoutMs === undefined ? {} : shortLived(options.statementTimeoutMs)),
-    ...(options.readOnlyAs === undefined ? {} : { options: settingsOf(options.readOnlyAs) }),
     types: valueParsers,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

@@ -17,31 +17,49 @@ export const NOT_FOR_READERS = [
   'webhooks',
 ] as const;
 
+/** To take on a role takes more than being a member of it since PostgreSQL 16, whose makers of roles are that only. */
+const TAKES_ON = "case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end";
+
+const CLOSED = `relname in (${NOT_FOR_READERS.map((name) => `'${name}'`).join(', ')})`;
+
+/** Tables of this account that readers may read and should not, or the other way round. */
+const WRONG = `relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v') and pg_has_role(relowner, 'usage')
+  and has_table_privilege('${READER}', oid, 'select') = (${CLOSED})`;
+
 /**
  * A role of the server that may read all that is told, and nothing else; it cannot write. Where this account may not
  * make roles there is none, and readers are kept from writing by their transactions alone.
+ * @param changed there are new tables, of this program or others of its account
  */
-export async function ensureReaderRole(client: ClientBase): Promise<void> {
-  await client.query(`/* db.reader_role */ do $$ begin
-    if not exists (select from pg_roles where rolname = '${READER}') then create role ${READER} nologin; end if;
-    if not pg_has_role('${READER}', 'member') then execute format('grant ${READER} to %I', current_user); end if;
-  exception when insufficient_privilege or duplicate_object or unique_violation or internal_error then null;
-  end $$`);
-  if (!(await mayBecomeReader(client))) return;
-  await client.query(`/* db.reader_grants */
-    grant usage on schema public to ${READER};
-    grant select on all tables in schema public to ${READER};
-    alter default privileges in schema public grant select on tables to ${READER};
-    do $$ declare closed regclass; begin
-      for closed in select oid from pg_class where relnamespace = 'public'::regnamespace
-        and relname in (${NOT_FOR_READERS.map((name) => `'${name}'`).join(', ')})
-      loop execute format('revoke all on %s from ${READER}', closed); end loop;
+export async function ensureReaderRole(client: ClientBase, { changed }: { readonly changed: boolean }): Promise<void> {
+  if (!(await mayBecomeReader(client))) {
+    await client.query(`/* db.reader_role */ do $$ begin
+      if not exists (select from pg_roles where rolname = '${READER}') then create role ${READER} nologin; end if;
+      if not pg_has_role('${READER}', ${TAKES_ON}) then execute format('grant ${READER} to %I', current_user); end if;
+    exception when insufficient_privilege or duplicate_object or unique_violation or internal_error then null;
     end $$`);
+    if (!(await mayBecomeReader(client))) return;
+  }
+  if (!changed && !(await lacksGrants(client))) return;
+  await client.query(`/* db.reader_grants */ do $$ declare found record; begin
+    if not has_schema_privilege('${READER}', 'public', 'usage') then grant usage on schema public to ${READER}; end if;
+    alter default privileges in schema public grant select on tables to ${READER};
+    for found in select oid::regclass as name, ${CLOSED} as closed from pg_class where ${WRONG} loop
+      execute format(
+        case when found.closed then 'revoke all on %s from ${READER}' else 'grant select on %s to ${READER}' end, found.name);
+    end loop;
+  end $$`);
+}
+
+async function lacksGrants(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ lacks: boolean }>(`/* db.reader_lacks */
+    select exists (select from pg_class where ${WRONG}) or not has_schema_privilege('${READER}', 'public', 'usage') as lacks`);
+  return rows[0]?.lacks ?? true;
 }
 
 async function mayBecomeReader(client: Pick<ClientBase, 'query'>): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(`/* db.reader_known */
-    select exists (select from pg_roles where rolname = '${READER}' and pg_has_role(oid, 'member')) as may`);
+    select exists (select from pg_roles where rolname = '${READER}' and pg_has_role(oid, ${TAKES_ON})) as may`);
   return rows[0]?.may ?? false;
 }
 

@@ -10,7 +10,7 @@ const REFUSALS: readonly unknown[] = ['FORBIDDEN', 'OUT_OF_REACH', 'UNAUTHENTICA
 const MOST_CODES = 100;
 
 interface Result {
-  readonly errors?: readonly { readonly extensions: { readonly code?: unknown } }[];
+  readonly errors?: readonly Pick<GraphQLError, 'extensions'>[];
 }
 
 /** Told the codes of the errors of an answer; `requests` is 0 for what an answer tells later on. */

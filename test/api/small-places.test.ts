@@ -51,7 +51,12 @@ beforeAll(async () => {
     const at = (month: number) => `2021-0${1 + (month % 6)}-05T08:00:00Z`;
     await land.rows(
       cases,
-      held((n) => ({ kind: n % 2 === 0 ? 'criminal' : 'call', category: '盗窃', reportedAt: at(n), filedOn: '2021-03-06' })),
+      held((n) => ({
+        kind: n % 2 === 0 ? 'criminal' : 'call',
+        category: '盗窃',
+        reportedAt: at(n),
+        filedOn: '2021-03-06',
+      })),
       { covers },
     );
     await land.rows(
