@@ -40,6 +40,17 @@ export default defineConfig({
       {
         ssr,
         test: {
+          name: 'replica',
+          include: ['test/{db,api,imports,figures,access,server,attacks,replica}/**/*.test.ts'],
+          globalSetup: ['test/replica/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ssr,
+        test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/faults/setup.ts'],

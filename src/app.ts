@@ -2,18 +2,18 @@ import { createJournal } from './access/audit/journal.ts';
 import { listAudit } from './access/audit/list.ts';
 import { usageOf } from './access/audit/usage.ts';
 import { listenForChanges } from './access/data-changes.ts';
-import { type DataWithTree, dataVersion, dataVersionOf } from './access/data-version.ts';
+import { dataVersion, dataVersionOf } from './access/data-version.ts';
 import { createKeyCheck } from './access/key-check.ts';
 import { createKeyDesk } from './access/key-desk.ts';
 import { refuseHistory } from './access/refuse-history.ts';
 import { serverSecret } from './access/secret.ts';
-import { createSeenVersion } from './access/seen-version.ts';
 import { createSights } from './access/sights.ts';
 import { createSign } from './access/sign.ts';
 import { createTrustedDocuments } from './access/trusted-documents.ts';
 import { rightsKey } from './access/viewer.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
+import type { Readers } from './db/readers.ts';
 import { namesOf, readingFor } from './db/reading.ts';
 import type { Sight } from './db/sight.ts';
 import { statementName } from './db/statement-name.ts';
@@ -32,6 +32,7 @@ import type { Call } from './server/call.ts';
 import { createHttp } from './server/http.ts';
 import { TIMES } from './server/limits.ts';
 import { createMoments } from './server/moments.ts';
+import { createNewest } from './server/newest.ts';
 import { createMetrics } from './server/observation/metrics.ts';
 import { createOwnAnswer } from './server/own-answer.ts';
 import type { Pages } from './server/pages/page.ts';
@@ -42,7 +43,7 @@ import { createUploads } from './server/uploads/uploads.ts';
 export interface AppOptions {
   readonly database: Pick<OpenDatabase, 'kysely' | 'pool'>;
   /** Answers are read through these, which cannot write; through those of the database unless told. */
-  readonly readers?: AppOptions['database'];
+  readonly readers?: Pick<Readers, 'kysely' | 'pool' | 'replica'>;
   /** Imports run through these, which take as long as they need; through those of the database unless told. */
   readonly importers?: Pick<OpenDatabase, 'pool'>;
   readonly declarations: Declarations;
@@ -69,7 +70,7 @@ export async function createApp(options: AppOptions) {
   const { database, declarations, clock, log, graphiql, pages, allMetrics, onStatements } = options;
   const { proxies = 0, metricsToken, operations = [], meter = createMeter() } = options;
   const { kysely, pool } = database;
-  const { kysely: db, pool: readingPool } = options.readers ?? database;
+  const { kysely: db, pool: readingPool, replica }: NonNullable<AppOptions['readers']> = options.readers ?? database;
   const { datasets, indicators } = declarations;
   const secret = await serverSecret(kysely);
   const trees = createTreeHolder({ db });
@@ -78,21 +79,9 @@ export async function createApp(options: AppOptions) {
   const codes = Object.values(datasets).map(({ code }) => code);
   const guarded = namesOf(codes);
   const held = createHeldAnswers({ rights: 8, subjects: 6000 });
-  const look = async (): Promise<DataWithTree> => {
-    const data = await dataVersion(db, null);
-    await trees.refresh();
-    return { ...data, tree: trees.current() };
-  };
   const bell = createBell();
-  let newest = await look();
-  const sights = createSights({ db, version: () => newest.tree.version });
-  const refresh = async (): Promise<void> => {
-    const found = await look();
-    if (found.version < newest.version) return;
-    newest = found;
-    bell.ring();
-  };
-
+  const data = await createNewest({ primary: kysely, replica, trees, onNew: bell.ring, onRebuilt: held.forget });
+  const sights = createSights({ db, version: () => data.current().tree.version });
   const momentOf = createMoments({
     datasets,
     measures,
@@ -100,14 +89,18 @@ export async function createApp(options: AppOptions) {
     secret,
     sights,
     trees,
-    newest: () => newest.version,
+    newest: data.version,
   });
   const writing = { kysely, pool: (options.importers ?? database).pool };
+  /** Who imported here reads what was imported. */
+  const committed = () =>
+    data.refresh().catch((error: unknown) => log.warn({ err: error }, 'new data was not looked up'));
   const work = createImportWork({
     database: writing,
     declarations,
     log,
-    tree: () => newest.tree,
+    tree: () => data.current().tree,
+    committed,
     stopped: bell.stopped,
   });
   const contextOf = (call: Call): Context => {
@@ -118,35 +111,39 @@ export async function createApp(options: AppOptions) {
       return moment;
     };
     const noted = (name: string) => void call.statements.set(name, (call.statements.get(name) ?? 0) + 1);
-    const seen = createSeenVersion();
+    let seen = 0;
+    const onVersion = (version: number) => {
+      seen = Math.max(seen, version);
+    };
     const reading = { db, guarded, signal: () => call.signal, onStatement: noted };
-    const source = (sight: Sight | Promise<Sight>) => readingFor({ ...reading, sight, plugin: seen.plugin });
+    const source = (sight: Sight | Promise<Sight>) => readingFor({ ...reading, sight, onVersion });
+    const newest = data.current();
     const today = shanghaiDay(clock());
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
     call.withheld = () => now.reader.withheld();
     call.overtaken = async () => {
-      if (seen.newest() <= now.version) {
+      if (seen <= now.version) {
         now.reader.publish();
         return false;
       }
-      await refresh();
+      await data.refresh();
       return true;
     };
     const then = async (asOf: Date): Promise<Moment> => {
-      const data = await dataVersion(db, asOf);
-      const tree = await trees.at(data.version);
+      const past = await dataVersion(db, asOf);
+      const tree = await trees.at(past.version);
       return momentOf(
-        { ...data, tree },
-        { viewer, today: shanghaiDay(asOf), asOf: data.version, source: (sight) => readingFor({ ...reading, sight }) },
+        { ...past, tree },
+        { viewer, today: shanghaiDay(asOf), asOf: past.version, source: (sight) => readingFor({ ...reading, sight }) },
       );
     };
     const versions = new Map<number, Promise<Moment>>();
     const versionAt = async (number: number): Promise<Moment> => {
-      const [data, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
+      const [past, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
       const signal = lazy(() => AbortSignal.timeout(TIMES.answer));
       const own = (sight: Sight | Promise<Sight>) => readingFor({ db, guarded, signal, sight });
-      return momentOf({ ...data, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
+      return momentOf({ ...past, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
     };
     return {
       ...shareOf(call),
@@ -169,8 +166,8 @@ export async function createApp(options: AppOptions) {
         let cursor = after;
         while (!call.left.aborted && !bell.stopped()) {
           if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
-          if (newest.version > cursor) {
-            const moment = await versionAt(newest.version);
+          if (data.version() > cursor) {
+            const moment = await versionAt(data.version());
             call.objects = 0;
             call.warnings.length = 0;
             versions.clear();
@@ -191,7 +188,7 @@ export async function createApp(options: AppOptions) {
     };
   };
 
-  const metrics = createMetrics({ pool: readingPool, version: () => newest.version, all: allMetrics });
+  const metrics = createMetrics({ pool: readingPool, replica, version: data.version, all: allMetrics });
   onStatements?.((sql, ms, failed) => metrics.statement(statementName(sql), ms, failed));
   const journal = createJournal({ db: kysely, log, clock: () => performance.now() });
   const http = createHttp({
@@ -199,24 +196,27 @@ export async function createApp(options: AppOptions) {
     trusted: createTrustedDocuments(kysely, operations),
     keyCheck: createKeyCheck({ db: kysely, clock: () => performance.now(), log }),
     contextOf,
-    newest: () => ({ version: newest.version, asOf: newest.committedAt, tree: newest.tree }),
+    newest() {
+      const { version, committedAt: asOf, tree } = data.current();
+      return { version, asOf, tree };
+    },
+    reach: data.reach,
     meter,
     clock,
     proxies,
-    uploads: createUploads(writing, declarations, () => newest.tree),
+    uploads: createUploads({ ...writing, declarations, tree: () => data.current().tree, committed }),
     metrics,
     metricsToken,
     journal,
     log,
     graphiql,
     pages,
-    ready: async () => void (await dataVersion(db, null)),
+    async ready() {
+      await dataVersion(kysely, null);
+      return replica?.state();
+    },
   });
-  const onChange = (rebuilt: boolean) => {
-    if (rebuilt) held.forget();
-    return refresh();
-  };
-  const changes = listenForChanges({ pool, log, onChange });
+  const changes = listenForChanges({ pool, log, onChange: data.changed });
   await changes.begun;
   return {
     schema,
@@ -224,9 +224,9 @@ export async function createApp(options: AppOptions) {
     fetch: http.fetch,
     answer: createOwnAnswer(schema, contextOf),
     /** The newest data there is. */
-    version: (): number => newest.version,
+    version: data.version,
     /** Looks for new data now rather than at the next notice. */
-    refresh,
+    refresh: data.refresh,
     /** Ends what is told as it happens, so that the server can be left. */
     quiesce: bell.stop,
     /** Stores what is noted so far of reads. */

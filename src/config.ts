@@ -8,6 +8,10 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl?: string | undefined;
+  /** A streaming replica of it, from which answers are read. */
+  readonly replicaUrl?: string | undefined;
+  /** Seconds behind from which on the replica is left alone. */
+  readonly replicaBehind: number;
   readonly dataDir: string;
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -51,6 +55,8 @@ const environment = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: postgresUrl,
+  DATABASE_REPLICA_URL: postgresUrl,
+  REPLICA_BEHIND: whole(1, 600).default(5),
   DATA_DIR: z.string().default('.anlan'),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -69,6 +75,9 @@ export function readConfig(env: Environment = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const { data, error } = environment.safeParse(present);
   const faults = (error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  if (present.DATABASE_REPLICA_URL !== undefined && present.DATABASE_URL === undefined) {
+    faults.push('  DATABASE_REPLICA_URL: expected DATABASE_URL too, the database whose replica it is');
+  }
   if (data === undefined || faults.length > 0) {
     throw new AnlanError('CONFIGURATION', ['The environment is not usable:', ...faults].join('\n'));
   }
@@ -76,6 +85,8 @@ export function readConfig(env: Environment = process.env): Config {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
+    replicaUrl: data.DATABASE_REPLICA_URL,
+    replicaBehind: data.REPLICA_BEHIND,
     dataDir: resolve(data.DATA_DIR),
     demo: data.DEMO,
     logLevel: data.LOG_LEVEL,

@@ -11,7 +11,7 @@ import { connectDatabase } from './db/connect.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
 import { createDatabase, type DatabaseOptions } from './db/pool.ts';
-import { openReaders } from './db/readers.ts';
+import { openReaders, type ReplicaOptions } from './db/readers.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { docFiles } from './graphql/doc-files.ts';
 import type { Declarations } from './graphql/frame.ts';
@@ -116,7 +116,7 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   opened.push(database);
   const shared = cluster.isWorker ? askPrimary() : null;
   if (shared === null) await fill(config, log);
-  const readers = await openReaders(database, { log, max: CONNECTIONS.readers, ...patience });
+  const readers = await openReaders(database, { log, max: CONNECTIONS.readers, ...patience }, replicaOf(config));
   opened.push(readers);
   const importers = createDatabase({
     url: database.url,
@@ -154,6 +154,10 @@ async function serve({ config, log, opened }: Start): Promise<void> {
     return;
   }
   greet(config, config.demo ? await demoKey(database.kysely, config.dataDir) : null, listening.url);
+}
+
+function replicaOf({ replicaUrl: url, replicaBehind }: Config): ReplicaOptions | undefined {
+  return url === undefined ? undefined : { url, behindMs: 1000 * replicaBehind, waitMs: TIMES.replicaWait };
 }
 
 /** The dashboard is made while the database starts, the pages of the documentation when they are asked for. */

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase, type OpenDatabase } from '../src/db/pool.ts';
+import type { ReplicaOptions } from '../src/db/readers.ts';
 import { databaseUrl } from './postgres.ts';
 
 export interface TestDatabase {
   readonly url: string;
+  /** Where the tests run beside a replica, the same database there. */
+  readonly replica: ReplicaOptions | undefined;
   readonly db: OpenDatabase['kysely'];
   readonly pool: OpenDatabase['pool'];
   /** The statements executed through `db` since the test last emptied it. */
@@ -32,7 +35,7 @@ interface TestDatabaseOptions {
 
 /** A migrated database of its own for a test file, an empty one, or a copy of another. */
 export async function createTestDatabase({ empty = false, of }: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { url: server, template } = inject('postgres');
+  const { url: server, template, replica } = inject('postgres');
   const name = template.replace(/template$/, randomBytes(6).toString('hex'));
   const origin = of === undefined ? (empty ? 'template0' : template) : new URL(of).pathname.slice(1);
   await administer(`create database ${name} template ${origin} strategy file_copy`);
@@ -41,6 +44,7 @@ export async function createTestDatabase({ empty = false, of }: TestDatabaseOpti
   const database = createDatabase({ url, max: 5, onStatement: (sql) => statements.push(sql) });
   return {
     url,
+    replica: replica === undefined ? undefined : { url: databaseUrl(replica, name), behindMs: 5000, waitMs: 300 },
     db: database.kysely,
     pool: database.pool,
     statements,

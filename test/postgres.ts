@@ -20,6 +20,8 @@ export interface TestPostgres {
   readonly url: string;
   /** The migrated database that each test file gets a copy of. */
   readonly template: string;
+  /** Of a streaming replica of the server, from which applications read. */
+  readonly replica?: string;
 }
 
 const PREFIX = 'anlan_test_';

@@ -1,18 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
 import type { Log } from '../db/log.ts';
 
 const CHANNEL = 'anlan_data';
 const RETRY_MS = 1000;
+
+export interface DataChange {
+  /** The import that was told of; undefined where none was. */
+  readonly version?: number | undefined;
+  /** The ledger may have been mended, so that the same version of the data says something else. */
+  readonly rebuilt: boolean;
+}
+
+/** Imports may have been missed. */
+const UNHEARD: DataChange = { rebuilt: true };
 
 interface DataChangesOptions {
   readonly pool: Pool;
   readonly log: Log;
   /**
    * Data may have changed: on each notice, and every second while notices cannot be heard.
-   * @param rebuilt the ledger may have been mended, so that the same version of the data says something else
    */
-  readonly onChange: (rebuilt: boolean) => Promise<void>;
+  readonly onChange: (change: DataChange) => Promise<void>;
 }
 
 export interface DataChanges {
@@ -24,8 +34,8 @@ export interface DataChanges {
 /** Hears of imports as they commit. Holds one connection; finds a new one when it is lost. */
 export function listenForChanges({ pool, log, onChange }: DataChangesOptions): DataChanges {
   const stopped = new AbortController();
-  const noticed = (rebuilt: boolean) =>
-    onChange(rebuilt).catch((error: unknown) => log.warn({ err: error }, 'new data was not looked up'));
+  const noticed = (change: DataChange) =>
+    onChange(change).catch((error: unknown) => log.warn({ err: error }, 'new data was not looked up'));
 
   const begun = Promise.withResolvers<void>();
 
@@ -33,9 +43,9 @@ export function listenForChanges({ pool, log, onChange }: DataChangesOptions): D
     const client = await pool.connect();
     const lost = lossOf(client, stopped.signal);
     try {
-      client.on('notification', ({ payload = '' }) => void noticed(payload.includes('"rebuilt":true')));
+      client.on('notification', ({ payload = '' }) => void noticed(changeIn(payload)));
       await client.query(`listen ${CHANNEL}`);
-      await noticed(true);
+      await noticed(UNHEARD);
       begun.resolve();
       await lost;
     } finally {
@@ -50,7 +60,7 @@ export function listenForChanges({ pool, log, onChange }: DataChangesOptions): D
       begun.resolve();
       if (stopped.signal.aborted) return;
       await sleep(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => {});
-      await noticed(true);
+      await noticed(UNHEARD);
     }
   };
 
@@ -62,6 +72,16 @@ export function listenForChanges({ pool, log, onChange }: DataChangesOptions): D
       await running;
     },
   };
+}
+
+const news = z.object({ version: z.number().int().optional(), rebuilt: z.boolean().default(false) });
+
+function changeIn(payload: string): DataChange {
+  try {
+    return news.parse(JSON.parse(payload));
+  } catch {
+    return UNHEARD;
+  }
 }
 
 /** Settles when the connection ends or listening is to stop. */

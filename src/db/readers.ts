@@ -1,5 +1,8 @@
 import type { ClientBase } from 'pg';
+import { AnlanError } from '../kernel/errors.ts';
 import { createDatabase, type DatabaseOptions, type OpenDatabase } from './pool.ts';
+import { routed } from './replica/route.ts';
+import { type Watch, watchReplica } from './replica/watch.ts';
 
 export const READER = 'anlan_reader';
 
@@ -63,15 +66,60 @@ async function mayBecomeReader(client: Pick<ClientBase, 'query'>): Promise<boole
   return rows[0]?.may ?? false;
 }
 
-/** Connections that read for those who ask: all their transactions are read only, in the role that cannot write. */
+export interface Readers extends OpenDatabase {
+  /** Where most is read from a replica. */
+  readonly replica?: Replica;
+}
+
+export type Replica = Pick<Watch, 'expect' | 'hold' | 'state'> & { readonly pool: OpenDatabase['pool'] };
+
+export interface ReplicaOptions {
+  readonly url: string;
+  /** A replica that has been behind for longer is left alone. */
+  readonly behindMs: number;
+  /** How long a statement waits for a replica that is a little behind, before it is run on the primary. */
+  readonly waitMs: number;
+}
+
+/**
+ * Connections that read for those who ask: all their transactions are read only, in the role that cannot write.
+ * @throws AnlanError CONFIGURATION where the replica is one of another database
+ */
 export async function openReaders(
   { pool, url }: Pick<OpenDatabase, 'pool'> & { readonly url: string },
   options: Omit<DatabaseOptions, 'url' | 'readOnlyAs'> = {},
-): Promise<OpenDatabase> {
+  replica?: ReplicaOptions,
+): Promise<Readers> {
+  const readOnlyAs = { role: await readerRole(pool) };
+  const own = createDatabase({ ...options, url, readOnlyAs });
+  if (replica === undefined) return own;
+  const other = createDatabase({ ...options, url: replica.url, readOnlyAs });
+  const watch = watchReplica({ ...replica, primary: pool, replicaUrl: replica.url, log: options.log });
+  const close = async () => {
+    await watch.close();
+    await other.close();
+    await own.close();
+  };
+  await watch.begun;
+  if (watch.state().trouble === 'OTHER_DATABASE') {
+    await close();
+    throw new AnlanError(
+      'CONFIGURATION',
+      'DATABASE_REPLICA_URL: expected a streaming replica of DATABASE_URL, got another database',
+    );
+  }
+  return {
+    ...own,
+    kysely: routed({ primary: own.kysely, replica: other.kysely, watch }),
+    replica: { ...watch, pool: other.pool },
+    close,
+  };
+}
+
+async function readerRole(pool: OpenDatabase['pool']): Promise<string | null> {
   const client = await pool.connect();
   try {
-    const role = (await mayBecomeReader(client)) ? READER : null;
-    return createDatabase({ ...options, url, readOnlyAs: { role } });
+    return (await mayBecomeReader(client)) ? READER : null;
   } finally {
     client.release();
   }

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AbortableQueryOptions, CompiledQuery, Kysely, KyselyPlugin, QueryExecutor } from 'kysely';
+import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryExecutor } from 'kysely';
 import { lazy } from '../kernel/lazy.ts';
 import type { Database } from './database.ts';
+import { executing, withExecutor } from './executor.ts';
 import { isLostConnection } from './lost-connection.ts';
 import type { Sight } from './sight.ts';
 import { statementName } from './statement-name.ts';
+import { versioned, versionOf, withoutVersion } from './versioned.ts';
 
 const AGAIN = 2;
 const PAUSE_MS = 30;
@@ -18,7 +20,8 @@ interface ReadingOptions {
   /** Knows a guarded table by its name in the text of a statement. */
   readonly guarded?: RegExp;
   readonly onStatement?: (name: string) => void;
-  readonly plugin?: KyselyPlugin | undefined;
+  /** Told the newest import that each statement saw. */
+  readonly onVersion?: (version: number) => void;
 }
 
 /** Finds names of tables in statements. */
@@ -28,25 +31,27 @@ export const namesOf = (tables: readonly string[]): RegExp => new RegExp(`\\b(?:
  * The same database for reading on behalf of somebody: a statement is cancelled in the database when the signal is
  * raised, and repeated when its connection was lost, since a read can be.
  */
-export function readingFor({ db, signal, plugin, ...bound }: ReadingOptions): Kysely<Database> {
-  const own = lazy(() => (plugin === undefined ? db : db.withPlugin(plugin)));
-  const executor = lazy(() => readingExecutor(own(), signal(), bound));
-  // Proxy cannot say that it stands for a database in everything but the one method.
-  return new Proxy({} as Kysely<Database>, {
-    get: (_, name) => (name === 'getExecutor' ? executor : methodOf(own(), name)),
-  });
+export function readingFor({ db, signal, ...bound }: ReadingOptions): Kysely<Database> {
+  return withExecutor(
+    db,
+    lazy(() => readingExecutor(db, signal(), bound)),
+  );
 }
 
 function readingExecutor(
   db: Kysely<Database>,
   signal: AbortSignal,
-  { sight, guarded, onStatement = () => {} }: Pick<ReadingOptions, 'sight' | 'guarded' | 'onStatement'>,
+  { sight, guarded, onStatement = () => {}, onVersion }: Omit<ReadingOptions, 'db' | 'signal'>,
 ): QueryExecutor {
   const executor = db.getExecutor();
   const options: AbortableQueryOptions = { signal, inflightQueryAbortStrategy: 'cancel query' };
   const once = async <Row>(query: CompiledQuery<Row>) => {
     const isBound = sight !== undefined && guarded?.test(query.sql) === true;
-    return executor.executeQuery<Row>(isBound ? Object.freeze({ ...query, sight: await sight }) : query, options);
+    const bound = isBound ? Object.freeze({ ...query, sight: await sight }) : query;
+    if (onVersion === undefined) return executor.executeQuery<Row>(bound, options);
+    const result = await executor.executeQuery<Row>(versioned(bound), options);
+    onVersion(versionOf(result));
+    return withoutVersion(result);
   };
   const executeQuery = async <Row>(query: CompiledQuery<Row>) => {
     onStatement(statementName(query.sql));
@@ -60,10 +65,5 @@ function readingExecutor(
       }
     }
   };
-  return new Proxy(executor, { get: (own, name) => (name === 'executeQuery' ? executeQuery : methodOf(own, name)) });
-}
-
-function methodOf(own: object, name: string | symbol): unknown {
-  const value: unknown = Reflect.get(own, name, own);
-  return typeof value === 'function' ? value.bind(own) : value;
+  return executing(executor, executeQuery);
 }

@@ -17,6 +17,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { createKnownAnswers } from './known-answers.ts';
 import { ANSWERS_KEPT, LIMITS } from './limits.ts';
 import { faultOf } from './map-error.ts';
+import type { NewestData } from './newest.ts';
 import type { Metrics } from './observation/metrics.ts';
 import { createObserve } from './observation/observe.ts';
 import { useMetrics } from './observation/use-metrics.ts';
@@ -39,6 +40,7 @@ export interface HttpOptions extends Routes {
   /** The capabilities of one request. */
   readonly contextOf: (call: Call) => Context;
   readonly newest: () => Newest;
+  readonly reach: NewestData['reach'];
   readonly meter: Meter;
   readonly clock: () => Date;
   /** Proxies in front whose word on the address of a client is trusted. */
@@ -52,9 +54,9 @@ export interface HttpOptions extends Routes {
 
 /** The whole HTTP surface: for node:http and for fetch. */
 export function createHttp(options: HttpOptions): Door {
-  const { schema, keyCheck, trusted, contextOf, newest, meter, clock, proxies, log, ...others } = options;
+  const { schema, keyCheck, trusted, contextOf, newest, reach, meter, clock, proxies, log, ...others } = options;
   const { uploads, metrics, metricsToken, journal, ...routes } = others;
-  const admission = createAdmission({ keyCheck, meter, proxies, journal });
+  const admission = createAdmission({ keyCheck, meter, proxies, journal, reach });
   const onFault = (error: unknown) => faultOf(error, log);
   const observe = createObserve({ log, metrics });
   const charge = createCharge({ schema, meter, tree: () => newest().tree, clock });
@@ -87,7 +89,7 @@ export function createHttp(options: HttpOptions): Door {
       useMetrics({ metrics, token: metricsToken }),
       useUploads({ ...uploads, ...admission, onFault }),
       useRoutes({ ...routes, onFault }),
-      useGuard({ admission, onFault }),
+      useGuard({ admission, newest, onFault }),
       useLimits(trusted),
       useDirect(questions),
       useBudget(charge),

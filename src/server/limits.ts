@@ -60,6 +60,8 @@ export const TIMES = {
   answer: 10_000,
   /** For a connection to the database when all are busy. */
   poolWait: 1500,
+  /** For a replica that is a little behind. */
+  replicaWait: 300,
   /** For its turn, when as many imports as may run at a time are running. */
   importTurn: 60_000,
   /** How often the key of one who is told of changes is looked at again. */

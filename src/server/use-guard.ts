@@ -6,8 +6,9 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
-import { type Call, newCall, type ServerContext } from './call.ts';
+import { type Call, type DataRead, newCall, type ServerContext } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
+import { type NewestData, SEEN_VERSION, seenVersion } from './newest.ts';
 
 /** The only kind of body that is taken. */
 export const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
@@ -23,17 +24,19 @@ interface AdmissionOptions {
   readonly proxies: number;
   /** Is told who was not let in. */
   readonly journal: Pick<Journal, 'note'>;
+  readonly reach: NewestData['reach'];
 }
 
 interface GuardOptions {
   readonly admission: Admission;
+  readonly newest: () => DataRead;
   readonly onFault: (error: unknown) => HttpProblem;
 }
 
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Lets in who carries a key in force that has a place in flight. */
-export function createAdmission({ keyCheck, meter, proxies, journal }: AdmissionOptions) {
+export function createAdmission({ keyCheck, meter, proxies, journal, reach }: AdmissionOptions) {
   const viewerOf = async (request: Request, context: ServerContext): Promise<Viewer> => {
     const key = keyOf(request);
     const viewer = key === undefined ? null : await keyCheck(key);
@@ -53,9 +56,10 @@ export function createAdmission({ keyCheck, meter, proxies, journal }: Admission
     );
   };
   return {
-    /** @throws HttpProblem 401 or 429 */
+    /** @throws HttpProblem 400, 401 or 429 */
     async enter(request: Request, context: ServerContext): Promise<Viewer> {
       const viewer = await viewerOf(request, context);
+      await reach(seenVersion(request.headers.get(SEEN_VERSION)));
       const entry = await meter.enter(viewer.keyId, viewer.budgets);
       if (entry !== 'entered') throw tooMany(entry, viewer.budgets);
       return viewer;
@@ -69,13 +73,13 @@ export function createAdmission({ keyCheck, meter, proxies, journal }: Admission
 }
 
 /** Method, media type, key and a place in flight, in this order, before a byte of the body is read. */
-export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, ServerContext> {
+export function useGuard({ admission, newest, onFault }: GuardOptions): Plugin<object, ServerContext> {
   return {
     onResponse({ serverContext, response }) {
       const { call } = serverContext;
       if (call === undefined) return;
       admission.leave(call.viewer);
-      for (const [name, text] of Object.entries(callHeaders(call))) response.headers.set(name, text);
+      for (const [name, text] of Object.entries(callHeaders(call, newest()))) response.headers.set(name, text);
     },
     async onRequest({ request, url, serverContext, endResponse }) {
       if (url.pathname !== '/graphql' || serverContext.call !== undefined) return;
@@ -98,10 +102,12 @@ export function useGuard({ admission, onFault }: GuardOptions): Plugin<object, S
 }
 
 /** What is told beside every answer to a key. */
-export function callHeaders({ viewer, requestId }: Call): Readonly<Record<string, string>> {
-  if (viewer.daysLeft > WARN_DAYS) return { 'x-request-id': requestId };
+export function callHeaders({ viewer, requestId, moments }: Call, newest: DataRead): Readonly<Record<string, string>> {
+  const version = moments.size === 0 ? newest.version : Math.max(...moments.keys());
+  const headers = { 'x-request-id': requestId, [SEEN_VERSION]: String(version) };
+  if (viewer.daysLeft > WARN_DAYS) return headers;
   return {
-    'x-request-id': requestId,
+    ...headers,
     'anlan-key-expires': viewer.expiresAt.toISOString(),
     ...(viewer.daysLeft > LAST_DAYS ? {} : { warning: `299 anlan "the key expires in ${viewer.daysLeft} days"` }),
   };

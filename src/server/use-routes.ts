@@ -1,11 +1,12 @@
 import type { Plugin } from 'graphql-yoga';
+import type { ReplicaState } from '../db/replica/watch.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
 import type { Pages } from './pages/page.ts';
 import { pageResponse } from './pages/respond.ts';
 
 export interface Routes {
-  /** Throws when the database cannot be reached or lacks migrations. */
-  readonly ready: () => Promise<void>;
+  /** Throws when the database cannot be reached or lacks migrations; tells of the replica where there is one. */
+  readonly ready: () => Promise<ReplicaState | undefined>;
   readonly graphiql: boolean;
   readonly pages: Pages;
 }
@@ -48,10 +49,12 @@ export function useRoutes({ ready, graphiql, pages, onFault }: RoutesPlugin): Pl
   };
 }
 
-async function readiness(ready: () => Promise<void>): Promise<Response> {
+async function readiness(ready: Routes['ready']): Promise<Response> {
   try {
-    await ready();
-    return json({ ready: true });
+    const replica = await ready();
+    if (replica === undefined) return json({ ready: true });
+    const { trouble, behindSeconds } = replica;
+    return json({ ready: true, replica: { used: trouble === null, trouble, behindSeconds } });
   } catch {
     return json({ ready: false }, { status: 503, headers: { 'retry-after': '1' } });
   }

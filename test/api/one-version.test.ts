@@ -1,10 +1,10 @@
 import { type KyselyPlugin, sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
-import { createSeenVersion } from '../../src/access/seen-version.ts';
 import { createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
+import { readingFor } from '../../src/db/reading.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 import { createMeter } from '../../src/server/budget/meter.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -111,14 +111,17 @@ test('imports that never stop do not keep a request for ever', async () => {
 
 test('a statement tells the newest import that it saw, with rows and without', async () => {
   const { land, city, town } = await place();
-  const seen = createSeenVersion();
-  const db = database.db.withPlugin(seen.plugin);
+  let seen = 0;
+  const onVersion = (version: number) => {
+    seen = version;
+  };
+  const db = readingFor({ db: database.db, signal: () => new AbortController().signal, onVersion });
   expect((await sql`/* test.none */ select 1 as one where false`.execute(db)).rows).toEqual([]);
-  expect(seen.newest()).toBe(2);
+  expect(seen).toBe(2);
   await report(land, city, town, 1);
   expect(
     (await sql`/* test.two */ select * from (values (1), (2)) as v(one) order by one desc`.execute(db)).rows,
   ).toMatchObject([{ one: 2 }, { one: 1 }]);
-  expect(seen.newest()).toBe(3);
+  expect(seen).toBe(3);
   expect(database.statements.at(-1)).toMatch(/^\/\* test\.two \*\//);
 });

@@ -73,10 +73,11 @@ export async function serveWorld(
   const note = (...parts: unknown[]) => void logged.push(withoutSecrets(JSON.stringify(parts, withErrors)));
   // Only the four methods that the application calls.
   const log = { debug: note, info: note, warn: note, error: note } as unknown as Log;
-  const readers = await openReaders(database, {
-    max: connections,
-    onStatement: (statement) => database.statements.push(statement),
-  });
+  const readers = await openReaders(
+    database,
+    { max: connections, onStatement: (statement) => database.statements.push(statement) },
+    database.replica,
+  );
   const app = await createApp({
     database: { kysely: database.db, pool: database.pool },
     readers,

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import {
+  appendFileSync,
+  chmodSync,
   chownSync,
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,6 +12,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +32,7 @@ export interface OwnPostgres {
   /** Its data, on whose disk it may run out of space. */
   readonly folder: string;
   start(): Promise<void>;
+  stop(): Promise<void>;
   /** Ends whoever is connected, and starts again. */
   restart(): Promise<void>;
   /** All its processes at once, as when the power goes. */
@@ -45,6 +50,8 @@ export interface PostgresPlace {
   readonly port: number;
   /** Its folder is on a small disk of its own, which may be filled. */
   readonly ownDisk: boolean;
+  /** `name=value`, over those of every server for tests. */
+  readonly settings?: readonly string[];
 }
 
 const SETTINGS = [
@@ -58,19 +65,29 @@ const SETTINGS = [
   'max_wal_senders=0',
   'min_wal_size=32MB',
   'max_wal_size=96MB',
-].map((setting) => `-c ${setting}`);
+];
 
 const DISK = '2g';
 const STEP_MS = 20;
 const PATIENCE_MS = 60_000;
 
-/** A new one, not yet started: that of FAULTS_POSTGRES, a folder of its programs, else the embedded one. */
-export async function createPostgres(within: string = temporaryPlace()): Promise<PostgresPlace> {
+interface NewPostgres {
+  /** A folder of programs; that of FAULTS_POSTGRES unless told, else the embedded ones. */
+  readonly programs?: string | undefined;
+  /** On a small disk of its own, where that can be had. */
+  readonly ownDisk?: boolean;
+  readonly settings?: readonly string[];
+}
+
+/** A new one, not yet started. */
+export async function createPostgres(options: NewPostgres = {}) {
+  const { programs: given = process.env.FAULTS_POSTGRES, ownDisk: small = false, settings = [] } = options;
+  const within = temporaryPlace();
   const account = await accountFor(join(within, 'nothing'));
-  const programs = process.env.FAULTS_POSTGRES ?? join((await reachableBinaries(account, () => {})).root, 'bin');
+  const programs = given ?? join((await reachableBinaries(account, () => {})).root, 'bin');
   const home = mkdtempSync(join(within, 'anlan-faults-'));
   const folder = join(home, 'data');
-  const ownDisk = await mountDisk(home);
+  const ownDisk = small && (await mountDisk(home));
   mkdirSync(folder, { mode: 0o700 });
   for (const place of account ? [home, folder] : []) chownSync(place, account?.uid ?? 0, account?.gid ?? 0);
   await run(
@@ -78,23 +95,56 @@ export async function createPostgres(within: string = temporaryPlace()): Promise
     ['-D', folder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
     folder,
   );
-  return { programs, folder, port: await choosePort(folder), ownDisk };
+  return { programs, folder, port: await choosePort(folder), ownDisk, settings } satisfies PostgresPlace;
 }
 
-export function postgresAt({ programs, folder, port, ownDisk }: PostgresPlace): OwnPostgres {
+/** A streaming replica of one that ran before, but does not now. */
+export async function replicaOf(primary: PostgresPlace, settings: readonly string[]): Promise<PostgresPlace> {
+  const home = mkdtempSync(join(temporaryPlace(), 'anlan-replica-'));
+  const folder = join(home, 'data');
+  cpSync(primary.folder, folder, { recursive: true });
+  rmSync(join(folder, 'postmaster.opts'));
+  writeFileSync(join(folder, 'standby.signal'), '');
+  appendFileSync(
+    join(folder, 'postgresql.auto.conf'),
+    `primary_conninfo = 'host=127.0.0.1 port=${primary.port} user=postgres'\n`,
+  );
+  chmodSync(folder, 0o700);
+  const account = await accountFor(primary.folder);
+  for (const place of account ? [home, folder, ...contentsOf(folder)] : []) {
+    chownSync(place, account?.uid ?? 0, account?.gid ?? 0);
+  }
+  return {
+    programs: primary.programs,
+    folder,
+    port: await choosePort(folder),
+    ownDisk: false,
+    settings: [...(primary.settings ?? []), ...settings],
+  };
+}
+
+const contentsOf = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+
+export function postgresAt({ programs, folder, port, ownDisk, settings = [] }: PostgresPlace): OwnPostgres {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const control = (...args: readonly string[]) => run(join(programs, 'pg_ctl'), ['-D', folder, ...args], folder);
   const log = join(folder, '..', 'postgres.log');
+  const options = [...[...SETTINGS, ...settings].map((setting) => `-c ${setting}`), `-p ${port}`].join(' ');
+  const stop = () => control('stop', '-m', 'fast', '-w');
   async function start() {
-    await control('start', '-l', log, '-w', '-t', '60', '-o', [...SETTINGS, `-p ${port}`].join(' '));
+    await control('start', '-l', log, '-w', '-t', '60', '-o', options).catch((error: unknown) => {
+      throw new Error(`PostgreSQL does not start: ${readFileSync(log, 'utf8').slice(-1000)}`, { cause: error });
+    });
     await answered(url);
   }
   return {
     url,
     folder,
     start,
+    stop,
     async restart() {
-      await control('stop', '-m', 'fast', '-w');
+      await stop();
       await start();
     },
     async kill() {

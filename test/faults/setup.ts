@@ -13,7 +13,7 @@ const TEMPLATE = 'anlan_faults_template';
 
 /** Databases for tests in a PostgreSQL that may be killed. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const place = await createPostgres();
+  const place = await createPostgres({ ownDisk: true });
   const postgres = postgresAt(place);
   try {
     await postgres.start();

@@ -7,6 +7,7 @@ it('has a default for everything, and takes an empty variable for none', () => {
     port: 4000,
     host: '127.0.0.1',
     databaseUrl: undefined,
+    replicaBehind: 5,
     dataDir: resolve('.anlan'),
     demo: true,
     logLevel: 'info',
@@ -39,8 +40,19 @@ it('tells every fault at once, and no secret', () => {
     DEMO: 'maybe',
     LOG_LEVEL: 'loud',
     DATABASE_URL: 'mysql://me:secret@db/x',
+    DATABASE_REPLICA_URL: 'db2',
+    REPLICA_BEHIND: '0',
   };
   const read = () => readConfig(faulty);
   for (const name of Object.keys(faulty)) expect(read).toThrow(`  ${name}: expected `);
   expect(read).not.toThrow('secret');
+});
+
+it('takes a replica of a database of your own only', () => {
+  const replica = { DATABASE_REPLICA_URL: 'postgres://me@other/x' };
+  expect(readConfig({ ...replica, DATABASE_URL: 'postgres://me@db/x', REPLICA_BEHIND: '30' })).toMatchObject({
+    replicaUrl: 'postgres://me@other/x',
+    replicaBehind: 30,
+  });
+  expect(() => readConfig(replica)).toThrow('  DATABASE_REPLICA_URL: expected DATABASE_URL too');
 });

@@ -7,6 +7,7 @@ import { type Call, type DataRead, newCall } from '../call.ts';
 import { type Content, createContent } from '../content.ts';
 import { asksAnew, type KnownAnswers } from '../known-answers.ts';
 import { LIMITS } from '../limits.ts';
+import { SEEN_VERSION } from '../newest.ts';
 import type { Observed } from '../observation/observe.ts';
 import { LEAST_TO_PACK, packingFor } from '../packing.ts';
 import { type Compiled, isRefused } from '../use-compiled.ts';
@@ -82,7 +83,7 @@ export function createDirect(options: DirectOptions): (asking: Asking) => Promis
   return async (asking) => {
     const { header, context } = asking;
     const type = answerType(header('accept'));
-    if (type === null || !isPlain(asking)) return null;
+    if (type === null || !isPlain(asking) || !hasSeen(header(SEEN_VERSION), newest())) return null;
     const call = await enter(asking);
     if (call === null) return null;
     try {
@@ -96,7 +97,8 @@ export function createDirect(options: DirectOptions): (asking: Asking) => Promis
       const content = await contentOf(asked, asking, call);
       if (content === null) return null;
       audit(call);
-      const answered = await written(content, call, type, header('accept-encoding'));
+      const headers = { 'content-type': type, ...callHeaders(call, newest()) };
+      const answered = await written(content, call, headers, header('accept-encoding'));
       meter.leave(call.viewer.keyId);
       context.observed?.answered(200, call);
       return answered;
@@ -118,19 +120,27 @@ function isPlain({ header }: Asking): boolean {
   );
 }
 
-async function written(content: Content, call: Call, type: string, encodings: string | undefined): Promise<Answered> {
+/** Whether what the client has seen is known here. */
+const hasSeen = (text: string | undefined, { version }: DataRead): boolean =>
+  text === undefined || (/^\d{1,9}$/.test(text) && Number(text) <= version);
+
+async function written(
+  content: Content,
+  call: Call,
+  headers: Answered['headers'],
+  encodings: string | undefined,
+): Promise<Answered> {
   const plain = content.body(call.cost);
   const packing = plain.length < LEAST_TO_PACK ? null : packingFor(encodings);
   const body = packing === null ? plain : await content.packedBody(packing, call.cost);
   return {
     headers: {
-      'content-type': type,
+      ...headers,
       'content-length': String(body.length),
       ...(packing === null ? {} : { 'content-encoding': packing }),
       vary: 'accept-encoding',
       etag: content.etag,
       ...(call.cost === undefined ? {} : budgetHeaders(call.cost)),
-      ...callHeaders(call),
     },
     body,
   };

@@ -1,13 +1,11 @@
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-
-export interface PoolState {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-}
+import type { ReplicaState } from '../../db/replica/watch.ts';
+import { countPool, type PoolState } from './count-pool.ts';
+import { countReplica } from './count-replica.ts';
 
 interface MetricsOptions {
   readonly pool: PoolState;
+  readonly replica?: { readonly pool: PoolState; readonly state: () => ReplicaState } | undefined;
   /** Id of the last import in the answers. */
   readonly version: () => number;
   /** The metrics of all server processes, where there are several: this one is one of them. */
@@ -35,7 +33,7 @@ const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const NAMES = 100;
 const KEYS = 500;
 
-export function createMetrics({ pool, version, all }: MetricsOptions): Metrics {
+export function createMetrics({ pool, replica, version, all }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -64,25 +62,17 @@ export function createMetrics({ pool, version, all }: MetricsOptions): Metrics {
     buckets: SECONDS,
     registers,
   });
-  new Gauge({
-    name: 'anlan_pool_connections',
-    help: 'Connections to the database, and requests that wait for one.',
-    labelNames: ['state'] as const,
-    registers,
-    collect() {
-      this.set({ state: 'idle' }, pool.idleCount);
-      this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-      this.set({ state: 'waiting' }, pool.waitingCount);
-    },
-  });
+  countPool('anlan_pool_connections', 'Connections to the database, and requests that wait for one.', pool, registers);
   new Gauge({
     name: 'anlan_data_version',
     help: 'Id of the last import in the answers.',
+    aggregator: 'min',
     registers,
     collect() {
       this.set(version());
     },
   });
+  if (replica !== undefined) countReplica(replica, registers);
   if (all !== undefined) {
     AggregatorRegistry.setRegistries([registry]);
     new AggregatorRegistry();

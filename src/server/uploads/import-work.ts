@@ -28,11 +28,13 @@ interface WorkOptions {
   readonly declarations: Declarations;
   readonly log: Log;
   readonly tree: () => RegionTree;
+  /** An import has been committed here. */
+  readonly committed: () => Promise<void>;
   readonly stopped: () => boolean;
 }
 
 /** Imports, undos and their progress in the name of the viewer of a call. */
-export function createImportWork({ database, declarations, log, tree, stopped }: WorkOptions) {
+export function createImportWork({ database, declarations, log, tree, committed, stopped }: WorkOptions) {
   const { pool, kysely } = database;
   const datasets = Object.values(declarations.datasets);
   const indicators = () => declarations.indicators.values();
@@ -75,6 +77,7 @@ export function createImportWork({ database, declarations, log, tree, stopped }:
           onProgress: notes.tell,
         });
         await end(report.outcome, report.counts.read, report.version);
+        if (report.version !== null) await committed();
         return report;
       } catch (error) {
         await end(null, null, null);
@@ -87,7 +90,7 @@ export function createImportWork({ database, declarations, log, tree, stopped }:
     async undoImport({ importId, commit, impact }) {
       requireWriting(viewer);
       await refuseForeign(kysely, viewer, tree(), importId);
-      return undoImport({
+      const report = await undoImport({
         pool,
         datasets,
         ...(impact ? { indicators: indicators() } : {}),
@@ -96,6 +99,8 @@ export function createImportWork({ database, declarations, log, tree, stopped }:
         actor: actorOf(viewer),
         keyId: viewer.keyId,
       });
+      if (commit) await committed();
+      return report;
     },
 
     async *progress(upload) {

@@ -7,19 +7,23 @@ import type { Uploads } from './use-uploads.ts';
 
 const LONGEST_NAME = 200;
 
+interface UploadsOptions extends Pick<OpenDatabase, 'pool' | 'kysely'> {
+  readonly declarations: Declarations;
+  readonly tree: () => RegionTree;
+  /** An import has been committed here. */
+  readonly committed: () => Promise<void>;
+}
+
 /** Imports of files that come over HTTP, in the name of a key. */
-export function createUploads(
-  { pool, kysely }: Pick<OpenDatabase, 'pool' | 'kysely'>,
-  { datasets, indicators }: Declarations,
-  tree: () => RegionTree,
-): Uploads {
+export function createUploads({ pool, kysely, declarations, tree, committed }: UploadsOptions): Uploads {
+  const { datasets, indicators } = declarations;
   return {
     tree,
     store: ({ path }, name, { keyId }) => storeUpload(kysely, { keyId, name: name.slice(0, LONGEST_NAME), path }),
     // Readers of workbooks and all that belongs to them are loaded with the first file.
     async run({ issues: _, ...upload }, file, viewer, onProgress) {
       const { runImport } = await import('../../imports/run-import.ts');
-      return runImport({
+      const report = await runImport({
         ...upload,
         file: file.path,
         pool,
@@ -31,6 +35,8 @@ export function createUploads(
         keyId: viewer.keyId,
         onProgress,
       });
+      if (report.version !== null) await committed();
+      return report;
     },
   };
 }
