@@ -195,7 +195,8 @@ function defineIssues(frame: Frame): void {
       found: t.exposeString('found', { nullable: true, description: 'What stands there.' }),
       expected: t.exposeString('expected', { nullable: true, description: 'What would be right.' }),
       candidates: t.stringList({
-        description: 'What it may be, as it can be written: codes of regions, dates, amounts, words.',
+        description:
+          'What it may be, as it can be written: codes of regions, dates, amounts, words; of a header, as `map` takes it.',
         resolve: ({ candidates }) => [...candidates],
       }),
     }),

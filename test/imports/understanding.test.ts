@@ -67,6 +67,47 @@ test.each([
   expect(report.issues.map((issue) => [issue.code, issue.candidates])).toEqual([[code, candidates]]);
 });
 
+test('a date that says “not yet” is none, one that is not known is refused', async () => {
+  const file = csv(HEADER, 'N1,安海镇,2021-03-05,未办结,在办,,,,', 'N2,安海镇,2021-03-05,未知,在办,,,,');
+  const report = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+  expect(report.normalisations.map(({ code, found, readAs }) => [code, found, readAs])).toContainEqual([
+    'not_yet',
+    '未办结',
+    '（空）',
+  ]);
+  expect(report.issues.map(({ code, row, field }) => [code, row, field])).toEqual([['bad_date', 3, 'closed_on']]);
+  const required = csv(HEADER, 'N3,安海镇,未办结,,在办,,,,');
+  const refused = await work.importFile('mediations', required, { ...JINJIANG, commit: false });
+  expect(refused.issues.map(({ code, field }) => [code, field])).toEqual([['bad_date', 'accepted_on']]);
+});
+
+test('a word that is near to one of a list is told with it, and of a long list not every word', async () => {
+  const file = csv(HEADER, 'W1,安海镇,2021-03-05,,在办,邻里关系类,,,', 'W2,安海镇,2021-03-05,,在办,物业类,,,');
+  const report = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+  expect(report.issues.map(({ row, code, candidates }) => [row, code, candidates])).toEqual([
+    [2, 'bad_choice', ['邻里']],
+  ]);
+  expect(report.issues[0]?.expected).toMatch(/^婚姻家庭、.*……（共\d+项）$/);
+});
+
+test('a header that nobody knows is told with what it may stand for, by its words and by its contents', async () => {
+  const file = csv(
+    '纠纷编号,经办部门,受理日期,调解结果,涉及总金额,天气',
+    'U1,安海镇,2021-03-05,在办,100,晴',
+    'U2,东石镇,2021-03-05,在办,100,阴',
+  );
+  const report = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+  const unknown = report.issues.filter(({ code }) => code === 'unknown_column');
+  expect(unknown.map(({ column, candidates }) => [column, candidates])).toEqual([
+    ['经办部门', ['经办部门=region']],
+    ['涉及总金额', ['涉及总金额=amount']],
+    ['天气', []],
+  ]);
+  const map = unknown.flatMap(({ candidates }) => candidates);
+  const mapped = await work.importFile('mediations', file, { ...JINJIANG, map, commit: false });
+  expect(mapped.issues.map(({ column }) => column)).toEqual(['天气']);
+});
+
 test.each([
   ['1,5', ['1.5', '15']],
   ['12,34', ['12.34', '1234']],

@@ -25,9 +25,9 @@ export function cellParser(column: PlainColumn): ParseCell {
     case 'text':
       return parseText;
     case 'day':
-      return parseDay;
+      return column.required ? parseDay : unlessNotYet(parseDay);
     case 'time':
-      return parseTime;
+      return column.required ? parseTime : unlessNotYet(parseTime);
     case 'count':
       return RANK.test(column.label.zh) ? parseRank : parseCount;
     case 'money':
@@ -48,6 +48,15 @@ export function cellParser(column: PlainColumn): ParseCell {
       return column satisfies never;
   }
 }
+
+/** 未办结, 在办: it has not happened. What is not known (未知, 不详) is something else. */
+const NOT_YET =
+  /^(?:尚|暂|还)?未(?:办结|办理|结案|结|破案|破获|破|化解|调结|调处|处理|处置|完成|履行|赔付|支付|发放|回访|立案|受理|到场|停用|注销|撤销|解散|整改)$|^(?:在办|在侦|待办|待结|(?:办理|处理|处置|侦办|调解|进行|整改)中)$/;
+
+const unlessNotYet =
+  (parse: ParseCell): ParseCell =>
+  (text, unit) =>
+    NOT_YET.test(normaliseText(text)) ? { value: '', notes: ['not_yet'] } : parse(text, unit);
 
 function parseText(text: string): Reading<string> {
   const value = storable(text);

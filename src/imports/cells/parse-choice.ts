@@ -1,11 +1,20 @@
 import type { ChoiceColumn } from '../../datasets/columns.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
+import { nearestWords } from '../matches/nearest-words.ts';
 import { fault, type Reading } from '../rows/issue.ts';
 import type { NormalisationCode } from '../rows/normalisation.ts';
 import type { ParseCell } from './parse-cell.ts';
 
 const ENUMERATOR =
   /^(?:\(?[0-9]{1,2}[.、)．:-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[A-Z][.、)])/i;
+
+/** What any word of a list may end in: 环境卫生类. */
+const ENDINGS = ['类'];
+
+/** So many words of a list are told, and of a longer one how many it has. */
+const MOST_TOLD = 12;
+/** What is longer is no word that was mistyped. */
+const LONGEST_WORD = 30;
 
 interface Word {
   readonly code: string;
@@ -14,17 +23,18 @@ interface Word {
 
 /** A word of the list: its label, its code, another word for it, or one of them behind an enumerator (1.婚姻家庭). */
 export function choiceParser({ choices, suffixes }: Pick<ChoiceColumn, 'choices' | 'suffixes'>): ParseCell {
-  const words = wordsOf(choices, suffixes ?? []);
-  const expected = Object.values(choices)
-    .map(({ label }) => label.zh)
-    .join('、');
+  const words = wordsOf(choices, [...(suffixes ?? []), ...ENDINGS]);
+  const labels = Object.values(choices).map(({ label }) => label.zh);
+  const more = labels.length > MOST_TOLD ? `……（共${labels.length}项）` : '';
+  const expected = `${labels.slice(0, MOST_TOLD).join('、')}${more}`;
   return (text): Reading<string> => {
     const key = choiceKey(text);
     const own = words.get(key);
     if (own !== undefined) return own.notes.length === 0 ? { value: own.code } : { value: own.code, notes: own.notes };
     const behind = words.get(key.replace(ENUMERATOR, ''));
     if (behind !== undefined) return { value: behind.code, notes: ['enumerator', ...behind.notes] };
-    return fault('bad_choice', '不在可选项之中', 'not one of the choices', { expected });
+    const candidates = text.length > LONGEST_WORD ? [] : nearestWords(text, labels);
+    return fault('bad_choice', '不在可选项之中', 'not one of the choices', { expected, candidates });
   };
 }
 

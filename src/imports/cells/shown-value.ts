@@ -4,6 +4,7 @@ import { decimalText } from '../reading/decimal-text.ts';
 
 /** A value that was read, as people write it; `value` is the text that is stored. */
 export function shownValue(column: Column | undefined, value: string): string {
+  if (value === '') return '（空）';
   switch (column?.kind) {
     case 'money':
       return `${decimalText(over(exact(value), HUNDRED))}元`;

@@ -1,14 +1,10 @@
 import { columnParts, WHOLE } from '../../datasets/column-parts.ts';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import { editDistance } from '../../regions/nearest-names.ts';
 import { isPersonalHeader } from '../personal/personal-header.ts';
 import { type ConfirmedHeader, headerKey, headerWords } from '../reading/header-words.ts';
 import { readAssignment } from './match.ts';
-
-const MOST_CANDIDATES = 5;
-/** Of this many letters at most one in two may differ for a word to be offered. */
-const NEAR = 0.5;
+import { nearestWords } from './nearest-words.ts';
 
 type Columns = Pick<Dataset, 'code' | 'columns'>;
 
@@ -74,7 +70,7 @@ function findColumn(dataset: Columns, target: string): Pick<ConfirmedHeader, 'co
 
 function unknownColumn(dataset: Columns, found: string): AnlanError {
   const all = Object.entries(dataset.columns).map(([name, { label }]) => ({ name: snake(name), label: label.zh }));
-  const near = nearest(
+  const near = nearestWords(
     found,
     all.flatMap(({ name, label }) => [name, label]),
   );
@@ -88,18 +84,4 @@ function unknownColumn(dataset: Columns, found: string): AnlanError {
     },
     { found, candidates: (meant.length > 0 ? meant : all).map(({ name }) => name) },
   );
-}
-
-/** The words that differ least, at most five of them. */
-export function nearest(text: string, words: readonly string[]): readonly string[] {
-  const key = headerKey(text);
-  return words
-    .map((word) => ({ word, distance: editDistance(key, headerKey(word)), length: [...word].length }))
-    .filter(({ word, distance, length }) => {
-      const held = headerKey(word).includes(key) || key.includes(headerKey(word));
-      return held || distance <= Math.max([...key].length, length) * NEAR;
-    })
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST_CANDIDATES)
-    .map(({ word }) => word);
 }

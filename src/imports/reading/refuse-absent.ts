@@ -1,5 +1,5 @@
 import { AnlanError } from '../../kernel/errors.ts';
-import { nearest } from '../matches/header-match.ts';
+import { nearestWords } from '../matches/nearest-words.ts';
 import type { FoundHeader } from './find-header.ts';
 import { type ConfirmedHeader, headerKey } from './header-words.ts';
 
@@ -16,7 +16,7 @@ export function refuseAbsent(
   if (absent === undefined) return;
   const columns = matches.flatMap(({ matched, unknown, personal }) => [...matched, ...unknown, ...personal]);
   const all = [...new Set(columns.map(({ header }) => header))];
-  const near = nearest(absent.written, all);
+  const near = nearestWords(absent.written, all);
   const candidates = near.length > 0 ? near : all;
   const [zh, en] =
     candidates.length === 0

@@ -15,6 +15,7 @@ export const NORMALISATIONS = {
   clock_dropped: { zh: '只取日期，时刻未保留', en: 'only the day is kept, not the clock' },
   midnight: { zh: '没有时刻，按零时', en: 'no clock written; taken as midnight' },
   half_day: { zh: '上午、下午换算为24小时制', en: 'half days read as a clock of 24 hours' },
+  not_yet: { zh: '“未办结”等表示尚无日期', en: 'words for “not yet” read as no date' },
   zone: { zh: '换算为北京时间', en: 'converted to the time of Shanghai' },
   flag_word: { zh: '符号或其他写法读作是、否', en: 'a sign or other word read as yes or no' },
   synonym: { zh: '同义词读作选项', en: 'another word for a choice' },

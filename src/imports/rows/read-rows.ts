@@ -5,6 +5,7 @@ import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
 import { createTotalsWatch } from '../checking/totals.ts';
+import { createUnknownColumns } from '../checking/unknown-columns.ts';
 import { targetText } from '../matches/header-match.ts';
 import { createContentWatch } from '../personal/content-watch.ts';
 import type { Row } from '../reading/cell.ts';
@@ -61,6 +62,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
   const personal = table.match.personal.map(({ index, header }) => ({ index, header, cells: 0 }));
   const redacted = new Map<string, number>();
   const contents = createContentWatch(table.match.unknown);
+  const unknown = createUnknownColumns({ dataset, match: table.match, place: options.place });
   const totals = createTotalsWatch(dataset, table.match.matched, table.name, log);
   const others: { row: number; what: NotData }[] = [];
   noteConfirmed(tally, dataset, table);
@@ -74,6 +76,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
     }
     for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
     contents.look(row);
+    unknown.look(row);
     const parsed = parse(row);
     if (parsed.kind === 'skipped') {
       tally.skipped += 1;
@@ -97,7 +100,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
 
   const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
   tally.sheets.push(sheet);
-  logColumns(log, sheet);
+  logColumns(log, sheet, unknown.candidates);
   logRedacted(log, sheet.name, redacted);
 }
 
@@ -155,12 +158,23 @@ function logRedacted(log: IssueLog, sheet: string | null, redacted: ReadonlyMap<
   }
 }
 
-function logColumns(log: IssueLog, { name, unknownColumns, personalColumns }: ReadSheet): void {
+function logColumns(
+  log: IssueLog,
+  { name, unknownColumns, personalColumns }: ReadSheet,
+  candidatesOf: (header: string) => readonly string[],
+): void {
   const where = { severity: 'warning', sheet: name, row: null, line: null, field: null } as const;
   const nothing = { found: null, expected: null, candidates: [] } as const;
   for (const column of unknownColumns) {
-    const message = { zh: '未知的列，已忽略', en: 'a column the dataset does not have; ignored' };
-    log.add({ ...where, ...nothing, code: 'unknown_column', column, message });
+    const candidates = candidatesOf(column);
+    const message =
+      candidates.length === 0
+        ? { zh: '未知的列，已忽略', en: 'a column the dataset does not have; ignored' }
+        : {
+            zh: '未知的列，已忽略；若是下列之一，请用 --map 写明',
+            en: 'ignored; if it is one of these, say so with --map',
+          };
+    log.add({ ...where, ...nothing, code: 'unknown_column', column, message, candidates });
   }
   for (const { header, cells } of personalColumns) {
     const message = { zh: `个人信息，${cells}格已丢弃`, en: `personal data; ${cells} cells dropped` };
