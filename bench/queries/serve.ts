@@ -12,8 +12,9 @@ export interface Served {
 }
 
 const PATIENCE_MS = 60_000;
+const STEP_MS = 20;
 
-/** Starts a server as a process of its own, and waits until `ready` answers. */
+/** Starts a server as a process of its own, and waits until `ready` answers. @throws if it never does, and then nothing is left running */
 export async function serve(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
@@ -26,10 +27,15 @@ export async function serve(
   });
   const url = `http://127.0.0.1:${port}`;
   const until = performance.now() + PATIENCE_MS;
-  while (!(await answers(`${url}${ready}`))) {
-    if (child.exitCode !== null) throw new Error(`${argv.join(' ')} ended with ${child.exitCode}`);
-    if (performance.now() > until) throw new Error(`${argv.join(' ')} did not answer within ${PATIENCE_MS} ms`);
-    await pause(50);
+  try {
+    while (!(await answers(`${url}${ready}`))) {
+      if (child.exitCode !== null) throw new Error(`${argv.join(' ')} ended with ${child.exitCode}`);
+      if (performance.now() > until) throw new Error(`${argv.join(' ')} did not answer within ${PATIENCE_MS} ms`);
+      await pause(STEP_MS);
+    }
+  } catch (error) {
+    await stop(child);
+    throw error;
   }
   return { url, memory: () => memoryOf(child), stop: () => stop(child) };
 }
@@ -43,7 +49,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
-import { createKey } from '../../src/access/keys.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { postCoverage } from '../../src/ledger/coverage.ts';
 import { postImport } from '../../src/ledger/post.ts';
 import { loadTree } from '../../src/regions/load-tree.ts';
 import type { BenchDatabase } from '../bench-database.ts';
+import { readingKey } from '../filled.ts';
 import { PROVINCE, YEAR } from '../queries/asked.ts';
-import { type Served, serve } from '../queries/serve.ts';
+import { serveProduct } from '../queries/product.ts';
+import type { Served } from '../queries/serve.ts';
 import { spreadOf, timed } from '../spread.ts';
 import type { BenchContext, Figure, Workload } from '../workload.ts';
 
@@ -26,16 +26,10 @@ export const medians: Workload = {
     const database = await newDatabase();
     try {
       await fill(database, records);
-      const { text: key } = await createKey(database.kysely, {
-        agency: 'bench',
-        scopes: ['indicators:read'],
-        reach: null,
-        days: 1,
-      });
+      const key = await readingKey(database);
       const measured: Round[] = [];
       for (let round = 0; round <= rounds; round += 1) {
-        const settings = { DATABASE_URL: database.url, DEMO: '0', DATA_DIR: join(folder, 'served'), LOG_LEVEL: 'warn' };
-        const api = await serve([join(root, 'src/main.ts')], settings, '/ready');
+        const api = await serveProduct({ root, folder, databaseUrl: database.url });
         try {
           const one = await compare(database, api, key);
           say(`${records} rows: API ${one.asked.toFixed(0)} ms, percentile_cont ${one.plain.toFixed(0)} ms`);
