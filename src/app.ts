@@ -22,7 +22,7 @@ import { declaredMeasures } from './engine/values/declared-measures.ts';
 import type { Context, Moment } from './graphql/context.ts';
 import type { Declarations } from './graphql/frame.ts';
 import { createSchema } from './graphql/schema.ts';
-import { shanghaiDay } from './kernel/day.ts';
+import { createToday, shanghaiDay } from './kernel/day.ts';
 import { AnlanError } from './kernel/errors.ts';
 import { lazy } from './kernel/lazy.ts';
 import { createTreeHolder } from './regions/tree-holder.ts';
@@ -79,6 +79,7 @@ export async function createApp(options: AppOptions) {
   const codes = Object.values(datasets).map(({ code }) => code);
   const guarded = namesOf(codes);
   const held = createHeldAnswers({ rights: 8, subjects: 6000 });
+  const dayNow = createToday(clock);
   const bell = createBell();
   const data = await createNewest({ primary: kysely, replica, trees, onNew: bell.ring, onRebuilt: held.forget });
   const sights = createSights({ db, version: () => data.current().tree.version });
@@ -118,17 +119,14 @@ export async function createApp(options: AppOptions) {
     const reading = { db, guarded, signal: () => call.signal, onStatement: noted };
     const source = (sight: Sight | Promise<Sight>) => readingFor({ ...reading, sight, onVersion });
     const newest = data.current();
-    const today = shanghaiDay(clock());
+    const today = dayNow();
     const answers = held.of({ version: newest.version, today, rights: rightsKey(viewer) });
     const now = momentOf(newest, { viewer, today, asOf: null, source, answers });
     call.withheld = () => now.reader.withheld();
-    call.overtaken = async () => {
-      if (seen <= now.version) {
-        now.reader.publish();
-        return false;
-      }
-      await data.refresh();
-      return true;
+    call.overtaken = () => {
+      if (seen > now.version) return data.refresh().then(() => true);
+      now.reader.publish();
+      return false;
     };
     const then = async (asOf: Date): Promise<Moment> => {
       const past = await dataVersion(db, asOf);
@@ -143,7 +141,7 @@ export async function createApp(options: AppOptions) {
       const [past, tree] = await Promise.all([dataVersionOf(db, number), trees.at(number)]);
       const signal = lazy(() => AbortSignal.timeout(TIMES.answer));
       const own = (sight: Sight | Promise<Sight>) => readingFor({ db, guarded, signal, sight });
-      return momentOf({ ...past, tree }, { viewer, today: shanghaiDay(clock()), asOf: number, source: own });
+      return momentOf({ ...past, tree }, { viewer, today: dayNow(), asOf: number, source: own });
     };
     return {
       ...shareOf(call),
@@ -202,7 +200,7 @@ export async function createApp(options: AppOptions) {
     },
     reach: data.reach,
     meter,
-    clock,
+    today: dayNow,
     proxies,
     uploads: createUploads({ ...writing, declarations, tree: () => data.current().tree, committed }),
     metrics,

@@ -81,6 +81,16 @@ export function shanghaiDay(date: Date): Day {
   return fromDayNumber(Math.floor((date.getTime() + SHANGHAI_OFFSET) / MILLISECONDS));
 }
 
+/** The day in China now, worked out once a day. */
+export function createToday(clock: () => Date): () => Day {
+  let known = { number: Number.NaN, day: '' };
+  return () => {
+    const number = Math.floor((clock().getTime() + SHANGHAI_OFFSET) / MILLISECONDS);
+    if (number !== known.number) known = { number, day: fromDayNumber(number) };
+    return known.day;
+  };
+}
+
 /** Days since 1970-01-01. */
 export function dayNumber(day: Day): number {
   const parts = dayParts(day);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
+import type { Eventual } from '../kernel/eventual.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import { TIMES } from './limits.ts';
 import type { Observed } from './observation/observe.ts';
@@ -77,8 +78,12 @@ export interface Call {
   /** Takes what the operation costs once more; waits until the key can pay it. */
   pay: () => Promise<void>;
   /** Whether an import came in while the newest data was read; then the next context stands on what came in. */
-  overtaken: () => Promise<boolean>;
+  overtaken: () => Eventual<boolean>;
 }
+
+/** The newest data that an answer was made from. */
+export const versionRead = ({ moments }: Call, newest: DataRead): number =>
+  moments.size === 0 ? newest.version : Math.max(...moments.keys());
 
 interface Caller extends Pick<Call, 'viewer' | 'stillOpen'> {
   /** Raised when the client has left; asked for only when something is read that it may cut short. */
@@ -114,7 +119,7 @@ export function newCall({ viewer, stillOpen, left, signal: until }: Caller): Cal
     moments: new Map(),
     withheld: () => 0,
     pay: async () => {},
-    overtaken: async () => false,
+    overtaken: () => false,
   };
 }
 

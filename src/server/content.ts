@@ -6,8 +6,10 @@ import { type Packing, packed, sealed } from './packing.ts';
 /** An answer up to what its key has left, which stands last: as bytes, plain and packed. */
 export interface Content {
   readonly etag: string;
-  /** The whole body. */
-  readonly body: (cost: Call['cost']) => Buffer;
+  /** Open at its end. */
+  readonly plain: Buffer;
+  /** What follows, in ASCII. */
+  readonly ending: (cost: Call['cost']) => string;
   /** The whole body packed: what stays the same is packed once. */
   readonly packedBody: (packing: Packing, cost: Call['cost']) => Promise<Buffer>;
   /** Bytes that it holds. */
@@ -17,7 +19,6 @@ export interface Content {
 /** @param data as JSON */
 export function createContent(data: string, call: Call, read: DataRead): Content {
   const extensions = JSON.stringify(contentExtensions(call, read));
-  // Open at its end, for the cost.
   const plain = Buffer.from(`{"data":${data},"extensions":${extensions.slice(0, -1)}`);
   const shrunk = new Map<Packing, Promise<Buffer>>();
   const shrink = (packing: Packing): Promise<Buffer> => {
@@ -28,15 +29,16 @@ export function createContent(data: string, call: Call, read: DataRead): Content
   const etag = etagOf(plain);
   return {
     etag,
-    body: (cost) => Buffer.concat([plain, ending(cost)]),
-    packedBody: async (packing, cost) => sealed(packing, await shrink(packing), plain, ending(cost)),
+    plain,
+    ending,
+    packedBody: async (packing, cost) => sealed(packing, await shrink(packing), plain, Buffer.from(ending(cost))),
     // Packed twice it takes less than once again.
     size: () => 2 * plain.length,
   };
 }
 
-const ending = (cost: Call['cost']): Buffer =>
-  Buffer.from(cost === undefined ? '}}' : `${COST}${JSON.stringify(cost).slice(1)}}}`);
+const ending = (cost: Call['cost']): string =>
+  cost === undefined ? '}}' : `${COST}${JSON.stringify(cost).slice(1)}}}`;
 
 /** What is left of the budget differs from answer to answer, and stands last. */
 export const COST = ',"cost":{';

@@ -5,6 +5,7 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
+import type { Day } from '../kernel/day.ts';
 import { createCharge } from './budget/charge.ts';
 import type { Meter } from './budget/meter.ts';
 import { useBudget } from './budget/use-budget.ts';
@@ -42,7 +43,7 @@ export interface HttpOptions extends Routes {
   readonly newest: () => Newest;
   readonly reach: NewestData['reach'];
   readonly meter: Meter;
-  readonly clock: () => Date;
+  readonly today: () => Day;
   /** Proxies in front whose word on the address of a client is trusted. */
   readonly proxies: number;
   readonly uploads: Uploads;
@@ -54,13 +55,13 @@ export interface HttpOptions extends Routes {
 
 /** The whole HTTP surface: for node:http and for fetch. */
 export function createHttp(options: HttpOptions): Door {
-  const { schema, keyCheck, trusted, contextOf, newest, reach, meter, clock, proxies, log, ...others } = options;
+  const { schema, keyCheck, trusted, contextOf, newest, reach, meter, today, proxies, log, ...others } = options;
   const { uploads, metrics, metricsToken, journal, ...routes } = others;
   const admission = createAdmission({ keyCheck, meter, proxies, journal, reach });
   const onFault = (error: unknown) => faultOf(error, log);
   const observe = createObserve({ log, metrics });
-  const charge = createCharge({ schema, meter, tree: () => newest().tree, clock });
-  const answers = createKnownAnswers({ newest, clock, bytes: ANSWERS_KEPT });
+  const charge = createCharge({ schema, meter, tree: () => newest().tree, today });
+  const answers = createKnownAnswers({ newest, today, bytes: ANSWERS_KEPT });
   const compiled = createCompiled({ schema, after: RUNS_BEFORE_COMPILED });
   const audit = createAudit(journal);
   const questions = createQuestions({ characters: LIMITS.documentsKept, textOf: answers.textOf });
@@ -113,6 +114,7 @@ export function createHttp(options: HttpOptions): Door {
       contextOf,
       newest,
       audit,
+      used: journal.used,
     }),
     rest: { listener: yoga, fetch: yoga.fetch },
   });

@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { rightsKey, type Viewer } from '../access/viewer.ts';
-import { shanghaiDay } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import type { Call, DataRead } from './call.ts';
 import { type Content, createContent } from './content.ts';
 
@@ -19,9 +19,14 @@ export interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+interface Named {
+  /** What is asked, in words that are the same for the same. */
+  readonly text: string;
+}
+
 interface KnownAnswersOptions {
   readonly newest: () => DataRead;
-  readonly clock: () => Date;
+  readonly today: () => Day;
   /** Bytes of answers that are kept. */
   readonly bytes: number;
 }
@@ -32,7 +37,7 @@ export type KnownAnswers = ReturnType<typeof createKnownAnswers>;
  * The same answer to the same question of viewers with the same rights until an import comes in. Answers that are for one
  * asker (who am I, records, whose reading is noted) are never kept.
  */
-export function createKnownAnswers({ newest, clock, bytes }: KnownAnswersOptions) {
+export function createKnownAnswers({ newest, today, bytes }: KnownAnswersOptions) {
   const kept = new LRUCache<string, KnownAnswer>({
     maxSize: bytes,
     maxEntrySize: Math.floor(bytes / 8),
@@ -51,14 +56,24 @@ export function createKnownAnswers({ newest, clock, bytes }: KnownAnswersOptions
     rights.set(viewer, known);
     return known;
   };
+  /** The last name of each question: the same viewer asks the same again and again. */
+  const names = new WeakMap<Named, { version: number; day: Day; rights: string; key: string }>();
 
   return {
     /** What is asked, in words that are the same for the same. */
     textOf: ({ document, operationName, variables }: Question): string =>
       JSON.stringify([numberOf(document), operationName ?? null, variables]),
     /** Under which an answer to a question is kept for the viewer of a call: of the data and the day of now. */
-    keyOf: ({ viewer }: Call, question: string): string =>
-      `${newest().version} ${shanghaiDay(clock())} ${rightsOf(viewer)} ${question}`,
+    keyOf(viewer: Viewer, question: Named): string {
+      const { version } = newest();
+      const day = today();
+      const held = rightsOf(viewer);
+      const known = names.get(question);
+      if (known?.version === version && known.day === day && known.rights === held) return known.key;
+      const key = `${version} ${day} ${held} ${question.text}`;
+      names.set(question, { version, day, rights: held, key });
+      return key;
+    },
     find: (key: string): KnownAnswer | undefined => kept.get(key),
     /** Keeps an answer that began with the data `version`; null where it is not one for others. */
     keep(key: string, call: Call, version: number, data: unknown): KnownAnswer | null {

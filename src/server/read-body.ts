@@ -53,7 +53,7 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   let size = 0;
   while (sent !== undefined && Math.max(declared, size) <= LIMITS.bodyBytes) {
-    const { value, done } = await sent.next();
+    const { value, done } = await sent.next().catch(broken);
     if (done === true) return Buffer.concat(chunks);
     size += value.byteLength;
     chunks.push(value);
@@ -61,6 +61,11 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
   if (sent !== undefined) await Promise.race([discard(sent), pause(DISCARD_MS)]);
   refuseAbove(Math.max(declared, size));
   return Buffer.concat(chunks);
+}
+
+/** A connection that breaks here is a client that left, and no fault of the database. */
+function broken(cause: unknown): never {
+  throw new DOMException(`the client left: ${cause instanceof Error ? cause.message : ''}`, 'AbortError');
 }
 
 const DISCARD_MS = 1000;

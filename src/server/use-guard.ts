@@ -6,7 +6,7 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
-import { type Call, type DataRead, newCall, type ServerContext } from './call.ts';
+import { type Call, type DataRead, newCall, type ServerContext, versionRead } from './call.ts';
 import { HttpProblem, problemResponse } from './http-problem.ts';
 import { type NewestData, SEEN_VERSION, seenVersion } from './newest.ts';
 
@@ -79,7 +79,8 @@ export function useGuard({ admission, newest, onFault }: GuardOptions): Plugin<o
       const { call } = serverContext;
       if (call === undefined) return;
       admission.leave(call.viewer);
-      for (const [name, text] of Object.entries(callHeaders(call, newest()))) response.headers.set(name, text);
+      for (const [name, text] of Object.entries(callHeaders(call, versionRead(call, newest()))))
+        response.headers.set(name, text);
     },
     async onRequest({ request, url, serverContext, endResponse }) {
       if (url.pathname !== '/graphql' || serverContext.call !== undefined) return;
@@ -102,8 +103,10 @@ export function useGuard({ admission, newest, onFault }: GuardOptions): Plugin<o
 }
 
 /** What is told beside every answer to a key. */
-export function callHeaders({ viewer, requestId, moments }: Call, newest: DataRead): Readonly<Record<string, string>> {
-  const version = moments.size === 0 ? newest.version : Math.max(...moments.keys());
+export function callHeaders(
+  { viewer, requestId }: Pick<Call, 'viewer' | 'requestId'>,
+  version: number,
+): Readonly<Record<string, string>> {
   const headers = { 'x-request-id': requestId, [SEEN_VERSION]: String(version) };
   if (viewer.daysLeft > WARN_DAYS) return headers;
   return {

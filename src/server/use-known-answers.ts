@@ -15,8 +15,8 @@ export function useKnownAnswers({ answers, newest }: KnownAnswersPlugin): Plugin
       const { call }: ServerContext = contextValue;
       if (call === undefined || getOperationAST(document, operationName)?.operation !== 'query') return;
       if (asksAnew(contextValue.request.headers.get('cache-control'))) return;
-      const question = answers.textOf({ document, operationName, variables: variableValues ?? {} });
-      const key = answers.keyOf(call, question);
+      const text = answers.textOf({ document, operationName, variables: variableValues ?? {} });
+      const key = answers.keyOf(call.viewer, { text });
       const known = answers.find(key);
       if (known !== undefined) return setResultAndStopExecution(written(recalled(known, call), call));
       const { version } = newest();
@@ -32,7 +32,7 @@ export function useKnownAnswers({ answers, newest }: KnownAnswersPlugin): Plugin
 }
 
 /** Notes with a call what was read for an answer when it was made. */
-export function recalled(known: KnownAnswer, call: Call): KnownAnswer {
+function recalled(known: KnownAnswer, call: Call): KnownAnswer {
   call.moments.set(known.read.version, known.read);
   call.warnings.push(...known.warnings);
   call.withheld = () => known.withheld;
@@ -42,5 +42,5 @@ export function recalled(known: KnownAnswer, call: Call): KnownAnswer {
 /** An answer that is written out already. */
 const written = ({ content }: KnownAnswer, call: Call) => ({
   data: {},
-  stringify: () => content.body(call.cost).toString(),
+  stringify: () => content.plain.toString() + content.ending(call.cost),
 });

@@ -1,7 +1,7 @@
 import { type ExecutionResult, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
-import type { Eventual } from '../kernel/eventual.ts';
+import { after, type Eventual } from '../kernel/eventual.ts';
 import { type Call, noRows, type ServerContext } from './call.ts';
 
 /** How often an answer is made anew because imports came in while it was made. */
@@ -15,16 +15,20 @@ interface OneVersion<Result> {
 }
 
 /** Makes an answer of one data version: what was read while an import came in is thrown away and read again. */
-export async function inOneVersion<Result>({ call, make, contextOf }: OneVersion<Result>): Promise<Result> {
-  let result = await make();
-  for (let again = 0; again < AGAIN && (await call.overtaken()); again++) {
-    call.warnings.length = 0;
-    call.objects = 0;
-    call.moments.clear();
-    call.rowsRead = noRows();
-    result = await make(contextOf(call));
-  }
-  return result;
+export function inOneVersion<Result>({ call, make, contextOf }: OneVersion<Result>): Eventual<Result> {
+  const unless = (left: number, made: Eventual<Result>): Eventual<Result> =>
+    after(made, (result) => {
+      if (left === 0) return result;
+      return after(call.overtaken(), (overtaken) => {
+        if (!overtaken) return result;
+        call.warnings.length = 0;
+        call.objects = 0;
+        call.moments.clear();
+        call.rowsRead = noRows();
+        return unless(left - 1, make(contextOf(call)));
+      });
+    });
+  return unless(AGAIN, make());
 }
 
 /** Answers every query in one version; a change is made once. */

@@ -164,3 +164,20 @@ test('the log has a line for each request', async () => {
   expect(lines).toHaveLength(TIMES);
   for (const [at, id] of ids.entries()) expect(lines[at]).toContain(`"requestId":"${id}"`);
 });
+
+test('a client that breaks off within its body is not taken for a database that is away', async () => {
+  // Nobody asked with it before, so that it goes the long way.
+  const key = await world.key();
+  const before = world.logged.length;
+  const sent = request(`${listening.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, 'content-length': '1000' },
+  });
+  sent.on('error', () => {});
+  sent.write('{"query":');
+  await pause(100);
+  sent.destroy();
+  const told = () => world.logged.slice(before).join('\n');
+  await expect.poll(told).toContain('"operation"');
+  expect(told()).not.toContain('was not reached');
+});

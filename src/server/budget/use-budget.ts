@@ -10,13 +10,13 @@ export function useBudget(charge: Charge): Plugin<ServerContext, ServerContext> 
       const { call } = contextValue;
       const operation = getOperationAST(document, operationName);
       if (call === undefined || call.cost !== undefined || !operation) return;
-      await charge(call, { document, operation, variables: variableValues ?? {} });
+      charge.note(call, await charge.bill(call.viewer, { document, operation, variables: variableValues ?? {} }));
     },
     async onSubscribe({ args: { document, operationName, variableValues, contextValue } }) {
       const { call } = contextValue;
       const operation = getOperationAST(document, operationName);
       if (call === undefined || !operation) return;
-      await charge(call, { document, operation, variables: variableValues ?? {} });
+      charge.note(call, await charge.bill(call.viewer, { document, operation, variables: variableValues ?? {} }));
     },
     onResponse({ response, serverContext }) {
       const cost = serverContext.call?.cost;

@@ -14,6 +14,9 @@ export interface Asking {
 
 /** An answer with status 200. */
 export interface Answered {
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and texts in turn. */
+  readonly headers: string[];
   readonly body: Buffer;
+  /** What follows the body, in ASCII; empty where it holds all. */
+  readonly ending: string;
 }

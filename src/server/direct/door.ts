@@ -4,7 +4,7 @@ import type { ServerContext } from '../call.ts';
 import type { Answered, Asking } from './asking.ts';
 
 interface DoorOptions {
-  readonly direct: (asking: Asking) => Promise<Answered | null>;
+  readonly direct: (asking: Asking) => Promise<Answered | null> | null;
   /** Answers all that is not answered directly. */
   readonly rest: {
     readonly listener: (request: IncomingMessage, response: ServerResponse, context: ServerContext) => unknown;
@@ -24,7 +24,12 @@ export function createDoor({ direct, rest }: DoorOptions): Door {
       const context: ServerContext = { req: request };
       const answered = isQuery(request.method, request.url) ? await direct(ofNode(request, response, context)) : null;
       if (answered === null) return void rest.listener(request, response, context);
-      response.writeHead(200, answered.headers).end(answered.body);
+      response.writeHead(200, answered.headers);
+      if (answered.ending === '') response.end(answered.body);
+      else {
+        response.write(answered.body);
+        response.end(answered.ending, 'latin1');
+      }
     },
     async fetch(request) {
       const context: ServerContext = {};
@@ -32,10 +37,16 @@ export function createDoor({ direct, rest }: DoorOptions): Door {
       const answered = isQuery(method, new URL(url).pathname) ? await direct(ofFetch(request, context)) : null;
       return answered === null
         ? rest.fetch(request, context)
-        : new Response(new Uint8Array(answered.body), { headers: { ...answered.headers } });
+        : new Response(wholeOf(answered), { headers: pairsOf(answered.headers) });
     },
   };
 }
+
+const wholeOf = ({ body, ending }: Answered): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.concat([body, Buffer.from(ending)]));
+
+const pairsOf = (headers: readonly string[]): [string, string][] =>
+  headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []));
 
 const isQuery = (method: string | undefined, path: string | undefined): boolean =>
   method === 'POST' && path === '/graphql';
@@ -66,7 +77,7 @@ function bytesOf(request: IncomingMessage): Promise<Buffer> {
     if (request.destroyed) return gone();
     request.on('data', (part: Buffer) => void parts.push(part));
     request.on('end', () => done(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)));
-    request.on('error', fail);
+    request.on('error', gone);
     request.on('close', () => {
       if (!request.complete) gone();
     });

@@ -9,6 +9,8 @@ export interface Asked extends Question {
   /** The document as it was sent. */
   readonly query: string;
   readonly operation: OperationDefinitionNode;
+  /** Of the operation. */
+  readonly name: string;
   /** What is asked, in words that are the same for the same. */
   readonly text: string;
 }
@@ -39,7 +41,7 @@ export function createQuestions({ characters, textOf }: QuestionsOptions) {
     if (document === undefined || operation?.operation !== 'query') return null;
     checkVariables(variables);
     const question = { document, operationName, variables };
-    return { ...question, query, operation, text: textOf(question) };
+    return { ...question, query, operation, name: operation.name?.value ?? 'unnamed', text: textOf(question) };
   };
 
   return {

@@ -11,9 +11,9 @@ interface ObserveOptions {
 interface Told {
   readonly requestId: string;
   readonly viewer: { readonly keyId: string };
-  /** How many statements of each name. */
-  readonly statements: ReadonlyMap<string, number>;
-  readonly cost?: { readonly requested: number };
+  /** How many statements of each name; none unless told. */
+  readonly statements?: ReadonlyMap<string, number>;
+  readonly cost?: { readonly requested: number } | undefined;
 }
 
 /** A request to /graphql that is being answered. */
@@ -23,6 +23,8 @@ export interface Observed {
   /** Its answer is made. */
   readonly answered: (status: number, call: Told | undefined) => void;
 }
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** Slower answers are warnings. */
 const SLOW_MS = 2000;
@@ -53,7 +55,7 @@ export function createObserve({ log, metrics }: ObserveOptions): () => Observed 
           status,
           ms: Math.round(ms),
           ...(call?.cost === undefined ? {} : { points: call.cost.requested }),
-          ...(call === undefined ? {} : { statements: Object.fromEntries(call.statements) }),
+          ...(call === undefined ? {} : { statements: Object.fromEntries(call.statements ?? NONE) }),
         };
         if (ms > SLOW_MS) log.warn(line, 'a slow request');
         else log.info(line, 'request');
