@@ -90,6 +90,13 @@ test('a word that is near to one of a list is told with it, and of a long list n
   expect(report.issues[0]?.expected).toMatch(/^婚姻家庭、.*……（共\d+项）$/);
 });
 
+test.each(['所属乡镇', '所在街道', '镇街名称', '所属镇（街道）名称'])('places stand under %s', async (header) => {
+  const file = csv(`纠纷编号,${header},受理日期,调解结果`, 'P1,安海镇,2021-03-05,在办');
+  const { sheets, issues } = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+  expect(sheets[0]?.columns.map(({ field, part }) => [field, part])).toContainEqual(['region', 'township']);
+  expect(issues).toEqual([]);
+});
+
 test('a header that nobody knows is told with what it may stand for, by its words and by its contents', async () => {
   const file = csv(
     '纠纷编号,经办部门,受理日期,调解结果,涉及总金额,天气',

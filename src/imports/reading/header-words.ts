@@ -59,6 +59,13 @@ export function headerWords(
       for (const header of headers) add(header, { column: name, part, rank: 3 });
     }
   }
+  for (const [name, column] of columns) {
+    if (column.kind !== 'region') continue;
+    for (const [part, headers] of Object.entries(columnParts(column))) {
+      for (const header of headers)
+        for (const wording of placeWordings(header)) add(wording, { column: name, part, rank: 3 });
+    }
+  }
   for (const [column, { kind, label, aliases }] of columns) {
     if (kind !== 'day' && kind !== 'time') continue;
     for (const word of [label.zh, ...aliases]) {
@@ -68,6 +75,10 @@ export function headerWords(
   }
   return words;
 }
+
+/** 所属乡镇, 所在村（社区）, 县区名称. */
+const placeWordings = (header: string): readonly string[] =>
+  ['所属', '所在', ''].flatMap((before) => ['', '名称', '名'].map((after) => `${before}${header}${after}`));
 
 /** What a template writes in brackets behind a header, for the person who fills it in. */
 const REMARK = /\((?:必填|选填|非必填|必选|可选|单选|下拉|下拉选择|如有|若有)项?\)$/;
