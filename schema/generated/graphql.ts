@@ -88,7 +88,7 @@ export type IndicatorKind =
   | 'INDEX'
   /** Quotient of two unlike sums. */
   | 'MEAN'
-  /** The middle of a span; recomputed from records. */
+  /** The middle of how long things took; of all records, never rolled up. */
   | 'MEDIAN'
   /** k of n; cannot pass 100 %, has a confidence interval. */
   | 'PROPORTION'

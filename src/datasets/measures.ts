@@ -104,14 +104,24 @@ export interface MedianMeasure<C extends Columns = Columns> extends MeasureFrame
   readonly kind: 'median';
   readonly on: readonly Moment<C>[];
   readonly of: Elapsed<C>;
+  /**
+   * Of seconds: two columns that the table generates of its rows, with an index on both and the region. The month of `on`
+   * counted from the year 0, and `length_class` of the seconds. Without them the median comes from all rows.
+   */
+  readonly index?: { readonly month: string; readonly class: string };
 }
 
 /** The breakdown by which the ledger counts lengths in whole days: `#days:12`. No column has such a name. */
 export const DAYS_LONG = '#days';
+/** The same for lengths in seconds, which are too many to count each: `#class:131`, by `length_class`. */
+export const LENGTH_CLASS = '#class';
 
-/** Lengths so few that the ledger can count the rows of each; seconds are too many, and their medians come from rows. */
-export const countsDays = (measure: Measure): measure is MedianMeasure & { readonly of: { readonly in: 'day' } } =>
-  measure.kind === 'median' && measure.of.in === 'day' && measure.of.times === undefined;
+/** By what the ledger counts the lengths of a median; null: not at all. */
+export function lengthsOf(measure: Measure): typeof DAYS_LONG | typeof LENGTH_CLASS | null {
+  if (measure.kind !== 'median') return null;
+  if (measure.index !== undefined) return LENGTH_CLASS;
+  return measure.of.in === 'day' && measure.of.times === undefined ? DAYS_LONG : null;
+}
 
 /** From one column to another: whole days of the calendar, or seconds. `hour` keeps seconds and gives hours. */
 export interface Elapsed<C extends Columns = Columns> {

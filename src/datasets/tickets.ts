@@ -82,6 +82,7 @@ export const tickets = dataset({
       label: { zh: '办结用时中位数（小时）', en: 'Median hours to closure' },
       on: ['closedAt'],
       of: handling,
+      index: { month: 'closedMonth', class: 'handlingClass' },
     },
     returned: { ...reported, label: { zh: '退回次数', en: 'Times returned' }, sum: 'returned' },
     calledBack: { ...closed, label: { zh: '已回访', en: 'Called back' }, where: { calledBackAt: { known: true } } },

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, measureCode, snake } from '../datasets/dataset.ts';
 import {
-  countsDays,
-  DAYS_LONG,
   type DistinctMeasure,
   type Elapsed,
   type FlowMeasure,
+  lengthsOf,
   type Measure,
   type MedianMeasure,
   type SpreadMeasure,
@@ -30,7 +29,7 @@ export interface MeasureSql {
   readonly amountIn: (from: Moment, to: Moment) => Sql<number | null>;
   /** What makes two rows one, where distinct things are counted; null elsewhere. */
   readonly identity: Sql<string> | null;
-  /** Breakdowns: `type:物业`; `type:` for rows that do not say; `#days:12` of a median of whole days. */
+  /** Breakdowns: `type:物业`; `type:` for rows that do not say; `#days:12` or `#class:131` of a median. */
   readonly members: readonly { readonly by: string; readonly member: Sql<string> }[];
 }
 
@@ -64,17 +63,28 @@ export function measureSql(dataset: Dataset, name: string, alias: string): Measu
     where: sql.join([counts(dataset, measure, alias), ...conditionSql(dataset, measure, alias)], sql` and `),
     amountIn: (from, to) => whole ?? accrued(dataset, measure, alias, from, to),
     identity: measure.kind === 'distinct' ? identityOf(measure, alias) : null,
-    members: countsDays(measure)
-      ? [{ by: DAYS_LONG, member: sql`${sql.lit(`${DAYS_LONG}:`)} || ${elapsed(measure.of, dataset, alias)}` }]
-      : (measure.by ?? []).map((by) => ({
-          by,
-          member: sql`${sql.lit(`${snake(by)}:`)} || coalesce(${sql.ref(`${alias}.${snake(by)}`)}, '')`,
-        })),
+    members: measure.kind === 'median' ? lengthMembers(dataset, measure, alias) : wordMembers(measure, alias),
   };
 }
 
 export const measuresSql = (dataset: Dataset, alias: string): readonly MeasureSql[] =>
   Object.keys(dataset.measures).map((name) => measureSql(dataset, name, alias));
+
+function lengthMembers(dataset: Dataset, measure: MedianMeasure, alias: string): MeasureSql['members'] {
+  const by = lengthsOf(measure);
+  if (by === null) return wordMembers(measure, alias);
+  const length =
+    measure.index === undefined
+      ? elapsed(measure.of, dataset, alias)
+      : sql.ref(`${alias}.${snake(measure.index.class)}`);
+  return [{ by, member: sql`${sql.lit(`${by}:`)} || ${length}` }];
+}
+
+const wordMembers = ({ by = [] }: Measure, alias: string): MeasureSql['members'] =>
+  by.map((one) => ({
+    by: one,
+    member: sql`${sql.lit(`${snake(one)}:`)} || coalesce(${sql.ref(`${alias}.${snake(one)}`)}, '')`,
+  }));
 
 function counts(dataset: Dataset, measure: Measure, alias: string): Sql<boolean> {
   switch (measure.kind) {

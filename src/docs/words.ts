@@ -14,7 +14,7 @@ export const KINDS: Readonly<Record<IndicatorKind, Label>> = {
   rate_per_population: label('人口比：除以常住人口', 'rate per population: over the resident population'),
   survey_rate: label('调查得率：有样本数才可加权汇总', 'survey rate: rolled up only where every part has its sample'),
   mean: label('平均：两个总和相除', 'mean: a quotient of two unlike sums'),
-  median: label('中位数：由记录重算，不可汇总', 'median: recomputed from records, never rolled up'),
+  median: label('中位数：取自全部记录的时长，不可由下级汇总', 'median: of the lengths of all records, never rolled up'),
   share: label('占比：只有分项有值', 'share: only its slices have values'),
   index: label('指数：不可汇总', 'index: never rolled up'),
   score: label('得分：不可汇总', 'score: never rolled up'),

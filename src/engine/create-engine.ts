@@ -48,6 +48,7 @@ export function createEngine(options: EngineOptions, assess: Assess): Engine {
     asOfImport,
     sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
     rowSums: restricted ? createDisclosedRows({ rows, measures }) : { load: rows.sums },
+    middle: rows.middle,
     rates: rows.rates,
     figures,
     // What is set for a region above binds those below it, who are told of it.

@@ -53,6 +53,8 @@ export interface Engine extends Omit<EngineOptions, 'beyond'> {
   /** Sums of months and of rows, as the viewer is told of them. */
   readonly sums: SumsSource;
   readonly rowSums: RowSumsSource;
+  /** Asked only of lengths of which the viewer was told how many there are. */
+  readonly middle: RowsSource['middle'];
   readonly rates: RowsSource['rates'];
   readonly figures: FiguresSource['figures'];
   readonly goals: FiguresSource['goals'];

@@ -49,7 +49,7 @@ export function defineWords(builder: Builder, themes: readonly Theme[]) {
       rate_per_population: 'Sum over the resident population.',
       survey_rate: 'Share of answers to a question; rolled up by its answers only.',
       mean: 'Quotient of two unlike sums.',
-      median: 'The middle of a span; recomputed from records.',
+      median: 'The middle of how long things took; of all records, never rolled up.',
       share: "Each word's part of a measure.",
       index: 'An index as published; never rolled up.',
       score: 'A score as published; never rolled up.',

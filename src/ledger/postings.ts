@@ -1,20 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
-import { countsDays, DAYS_LONG } from '../datasets/measures.ts';
+import { lengthsOf } from '../datasets/measures.ts';
 import { monthOf } from '../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../db/measure-sql.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
 
-/** Distinct things have no sum, and of medians only lengths in days are counted: those alone are not posted. */
+/** Distinct things have no sum, nor have medians whose lengths are not counted: those alone are not posted. */
 export const hasPostings = (dataset: Dataset): boolean =>
   Object.values(dataset.measures).some(
-    (measure) => countsDays(measure) || (measure.kind !== 'median' && measure.kind !== 'distinct'),
+    (measure) => lengthsOf(measure) !== null || (measure.kind !== 'median' && measure.kind !== 'distinct'),
   );
 
 /** A region of this level has sums of this member: lengths are counted from counties up. */
 export const isKept = (level: Sql, member: Sql): Sql<boolean> =>
-  sql`(${level} <> 'township' or ${member} not like ${sql.lit(`${DAYS_LONG}:%`)})`;
+  sql`(${level} <> 'township' or ${member} not like '#%')`;
 
 /**
  * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.
@@ -45,7 +45,7 @@ function linesOf(dataset: Dataset, one: MeasureSql): readonly Sql[] {
     case 'distinct':
       return [];
     case 'median':
-      return countsDays(measure) ? [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)] : [];
+      return lengthsOf(measure) === null ? [] : [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)];
     case 'flow':
       return [line(one, monthOf(onDay(dataset, measure, 'r')), sql`1`)];
     case 'stock': {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { datasets } from '../../src/datasets/index.ts';
 import { undoImport } from '../../src/imports/undo/undo-import.ts';
-import { toFixed } from '../../src/kernel/exact.ts';
+import { ratio, toFixed } from '../../src/kernel/exact.ts';
 import { rebuildLedger } from '../../src/ledger/rebuild.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { createTestDatabase } from '../database.ts';
@@ -12,13 +12,24 @@ import { randomness } from '../figures/random-rows.ts';
 import { type SeedRegion, type SeedRow, seed } from '../seed.ts';
 
 /*
- * Medians of whole days are looked up in counts of lengths that the ledger keeps from counties up. Here they are held
- * against plain sorting, through corrections, undos, changes of the tree, and as of each of these.
+ * Medians are looked up in counts of lengths that the ledger keeps from counties up: of whole days, or of classes of
+ * seconds, among whose rows the middle is then found. Here they are held against plain sorting, through corrections,
+ * undos, changes of the tree, and as of each of these.
  */
 
 const TODAY = '2023-03-10';
 const ALL = Object.values(datasets);
-const PERIODS = ['2021', '2022', '2021-H2', '2022-Q1', '2021-11', '2021-11/2022-03', '2021-W40', '2022-02-03'];
+const PERIODS = [
+  '2021',
+  '2022',
+  '2021/2022',
+  '2021-H2',
+  '2022-Q1',
+  '2021-11',
+  '2021-11/2022-03',
+  '2021-W40',
+  '2022-02-03',
+];
 
 const database = await createTestDatabase();
 afterAll(() => database.close());
@@ -47,19 +58,83 @@ const add = async (level: SeedRegion['level'], name: string, parent: SeedRegion 
 const note = (version: number): void => {
   moments.push({ version, rows: new Map(rows), parents: new Map(parents) });
 };
-const disputes = (first: number, count: number): readonly SeedRow[] =>
-  Array.from({ length: count }, (_, at) => {
-    const acceptedOn = day(between(330, 1100));
-    const outcome = pick(['resolved', 'resolved', 'resolved', 'failed', 'pending']);
-    const closedOn = outcome === 'pending' ? null : shift(acceptedOn, chance(0.1) ? between(0, 500) : between(0, 12));
-    return { serial: `D${first + at}`, region: pick(places).id, acceptedOn, closedOn, outcome };
-  });
-const bring = async (made: readonly SeedRow[]): Promise<number> => {
-  const version = await world.rows(datasets.mediations, made, {
-    covers: { region: places[0] ?? missing(), from: '2020-01-01', to: '2023-03-01' },
-  });
-  rows = new Map([...rows, ...made.map((row) => [String(row.serial), row] as const)]);
-  note(version);
+interface Kind {
+  readonly dataset: (typeof ALL)[number];
+  readonly indicator: string;
+  readonly measure: string;
+  readonly make: (serial: string) => SeedRow;
+  /** The day on which the row counts, and how long it took; null where it does not count. */
+  readonly length: (row: SeedRow) => { readonly on: string; readonly took: number } | null;
+  /** Lengths in one plain unit. */
+  readonly unit: number;
+  readonly migration: string;
+}
+const dispute = (serial: string): SeedRow => {
+  const acceptedOn = day(between(330, 1100));
+  const outcome = pick(['resolved', 'resolved', 'resolved', 'failed', 'pending']);
+  const closedOn = outcome === 'pending' ? null : shift(acceptedOn, chance(0.1) ? between(0, 500) : between(0, 12));
+  return { serial, region: pick(places).id, acceptedOn, closedOn, outcome };
+};
+const CLOCKS = ['00:00:00', '07:59:59', '08:00:00', '13:45:30', '23:59:59'];
+/** Some take seconds, some years; many take exactly as long as others, and some end before they begin. */
+const ticket = (serial: string): SeedRow => {
+  const began = Date.parse(`${day(between(330, 1100))}T${pick(CLOCKS)}+08:00`);
+  const took = pick([
+    between(-50, 40),
+    between(0, 4000),
+    between(3000, 400_000),
+    3600 * between(1, 60),
+    2 ** between(0, 25),
+  ]);
+  const moment = (ms: number) => `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+  return {
+    serial,
+    region: pick(places).id,
+    category: '其他',
+    channel: 'hotline',
+    reportedAt: moment(began),
+    closedAt: chance(0.1) ? null : moment(began + took * 1000),
+  };
+};
+const KINDS: readonly Kind[] = [
+  {
+    dataset: datasets.mediations,
+    indicator: 'mediation.median_days',
+    measure: 'mediations.median_days',
+    make: dispute,
+    length: ({ outcome, acceptedOn, closedOn }) =>
+      outcome !== 'resolved' || typeof closedOn !== 'string'
+        ? null
+        : { on: closedOn, took: (Date.parse(closedOn) - Date.parse(String(acceptedOn))) / 86_400_000 },
+    unit: 1,
+    migration: '0034_lengths.sql',
+  },
+  {
+    dataset: datasets.tickets,
+    indicator: 'ticket.median_hours',
+    measure: 'tickets.median_hours',
+    make: ticket,
+    length: ({ reportedAt, closedAt }) =>
+      typeof closedAt !== 'string'
+        ? null
+        : { on: closedAt.slice(0, 10), took: (Date.parse(closedAt) - Date.parse(String(reportedAt))) / 1000 },
+    unit: 3600,
+    migration: '0037_ticket_lengths.sql',
+  },
+];
+const keyOf = ({ dataset }: Kind, { serial }: SeedRow): string => `${dataset.code} ${serial}`;
+
+/** @returns the last of one import a kind */
+const bring = async (first: number, count: number): Promise<number> => {
+  let version = 0;
+  for (const kind of KINDS) {
+    const made = Array.from({ length: count }, (_, at) => kind.make(`D${first + at}`));
+    version = await world.rows(kind.dataset, made, {
+      covers: { region: places[0] ?? missing(), from: '2020-01-01', to: '2023-03-01' },
+    });
+    rows = new Map([...rows, ...made.map((row) => [keyOf(kind, row), row] as const)]);
+    note(version);
+  }
   return version;
 };
 const undo = async (importId: number, back: ReadonlyMap<string, SeedRow>): Promise<void> => {
@@ -94,17 +169,19 @@ beforeAll(async () => {
     for (const name of ['上村', '下村']) await add('village', name, town);
   }
   const [inFirst = missing(), inSecond = missing(), , free = missing()] = towns;
-  await bring(disputes(0, 400));
+  await bring(0, 400);
   const before = new Map(rows);
-  const wrong = await bring(disputes(100, 150));
-  await undo(wrong, before);
+  const wrong = await bring(100, 150);
+  const left = new Map([...rows, ...[...before].filter(([key]) => key.startsWith(datasets.tickets.code))]);
+  await undo(wrong, left);
+  await undo(wrong - 1, before);
   const village = places.find(({ id, level }) => level === 'village' && parents.get(id) === inFirst) ?? missing();
   await move(inFirst, third, 'township');
   await move(village, inSecond, 'village');
-  await bring(disputes(300, 250));
+  await bring(300, 250);
   await move(free, west, 'county');
   await move(inSecond, first, 'township');
-  await bring(disputes(500, 200));
+  await bring(500, 200);
   await move(second, west, 'county');
 });
 
@@ -113,81 +190,100 @@ function isWithin(id: number, region: SeedRegion, tree: Parents): boolean {
   return false;
 }
 
-function middle({ rows: then, parents: tree }: Moment, region: SeedRegion, from: string, to: string): string | null {
-  const lengths = [...then.values()]
-    .flatMap(({ region: id, outcome, acceptedOn, closedOn }) => {
-      if (outcome !== 'resolved' || typeof closedOn !== 'string' || closedOn < from || closedOn >= to) return [];
-      if (!isWithin(Number(id), region, tree)) return [];
-      return [(Date.parse(closedOn) - Date.parse(String(acceptedOn))) / 86_400_000];
+interface Asked {
+  readonly kind: Kind;
+  readonly region: SeedRegion;
+  readonly from: string;
+  readonly to: string;
+}
+
+function middle({ rows: then, parents: tree }: Moment, { kind, region, from, to }: Asked): string | null {
+  const lengths = [...then]
+    .flatMap(([key, row]) => {
+      const length = key.startsWith(kind.dataset.code) ? kind.length(row) : null;
+      if (length === null || length.on < from || length.on >= to || !isWithin(Number(row.region), region, tree))
+        return [];
+      return [length.took];
     })
     .sort((a, b) => a - b);
   const [low, high] = [lengths[(lengths.length - 1) >> 1], lengths[lengths.length >> 1]];
-  return low === undefined || high === undefined ? null : ((low + high) / 2).toFixed(1);
+  return low === undefined || high === undefined ? null : toFixed(ratio(low + high, 2 * kind.unit), 4);
 }
 
-async function expectRight(moment: Moment, asOf: number | null): Promise<number> {
+async function expectRight(kind: Kind, moment: Moment, asOf: number | null): Promise<number> {
   const reader = await world.reader({ today: TODAY, asOf });
-  const asked = Array.from({ length: 150 }, () => reader.subject('mediation.median_days', pick(places), pick(PERIODS)));
+  const asked = Array.from({ length: 150 }, () => reader.subject(kind.indicator, pick(places), pick(PERIODS)));
   const values = await Promise.all(asked.map((subject) => reader.value(subject)));
   let found = 0;
   for (const [at, { region, period }] of asked.entries()) {
-    const value = values[at]?.value ?? null;
-    const told = `${region.level} ${region.name} in ${period.code} as of ${moment.version}`;
+    const value = values[at]?.exact ?? null;
+    const told = `${kind.indicator} of ${region.level} ${region.name} in ${period.code} as of ${moment.version}`;
     const place = places.find(({ id }) => id === region.id) ?? missing();
-    expect(value === null ? null : toFixed(value, 1), told).toBe(middle(moment, place, period.start, period.end));
+    const expected = middle(moment, { kind, region: place, from: period.start, to: period.end });
+    expect(value === null ? null : toFixed(value, 4), told).toBe(expected);
     if (value !== null) found += 1;
   }
   return found;
 }
 
-test('a median is the middle of the sorted lengths, today and at every earlier moment', async () => {
-  expect(moments).toHaveLength(10);
-  for (const moment of moments) expect(await expectRight(moment, moment.version)).toBeGreaterThan(50);
+test.each(KINDS)('$indicator is the middle of the sorted lengths, today and at every earlier moment', async (kind) => {
+  expect(moments).toHaveLength(15);
+  for (const moment of moments.slice(1)) expect(await expectRight(kind, moment, moment.version)).toBeGreaterThan(50);
   const now = moments.at(-1) ?? missing();
-  expect(await expectRight(now, null)).toBeGreaterThan(50);
+  expect(await expectRight(kind, now, null)).toBeGreaterThan(50);
 });
+
+const LEVELS = ['province', 'city', 'county', 'township'];
 
 test('counties and above are told from the ledger, whatever the number of rows; townships from their rows', async () => {
   const reader = await world.reader({ today: TODAY });
-  const ask = async (level: string): Promise<boolean> => {
+  const readAll = async ({ indicator }: Kind, level: string): Promise<readonly boolean[]> => {
     const asked = places.filter(({ id }) => levels.get(id) === level);
     database.statements.length = 0;
-    await Promise.all(asked.map((place) => reader.value(reader.subject('mediation.median_days', place, '2021'))));
-    return database.statements.some((statement) => statement.includes('engine.rows'));
+    await Promise.all(asked.map((place) => reader.value(reader.subject(indicator, place, '2021'))));
+    return ['engine.rows', 'lengths as'].map((text) => database.statements.some((one) => one.includes(text)));
   };
-  expect([await ask('province'), await ask('city'), await ask('county'), await ask('township')]).toEqual([
-    false,
-    false,
-    false,
-    true,
-  ]);
+  const [days = missing(), classes = missing()] = KINDS;
+  const no = [false, false];
+  const all = [true, true];
+  const ofOneClass = [true, false];
+  const found: (readonly boolean[])[] = [];
+  for (const kind of [days, classes]) for (const level of LEVELS) found.push(await readAll(kind, level));
+  expect(found).toEqual([no, no, no, all, ofOneClass, ofOneClass, ofOneClass, all]);
 });
 
-const lengthCells = async (): Promise<readonly unknown[]> => {
+const lengthCells = async ({ measure }: Kind): Promise<readonly unknown[]> => {
   const { rows: found } = await sql`
-    select 0 as import_id, region_id, member, year, amounts from cell_years where measure = 'mediations.median_days'
+    select 0 as import_id, region_id, member, year, amounts from cell_years where measure = ${measure}
       and amounts <> array_fill(0::bigint, array[12])
     union all
-    select import_id, region_id, member, year, deltas from cell_change_years where measure = 'mediations.median_days'
+    select import_id, region_id, member, year, deltas from cell_change_years where measure = ${measure}
     order by 1, 2, 3, 4`.execute(database.db);
   return found;
 };
 
-test('verify recounts the lengths, rebuild mends them, and the migration counts what was imported before', async () => {
-  const differences = async () =>
-    (await verifyLedger(database.db, ALL, true)).reduce((sum, one) => sum + one.differences.length, 0);
-  const posted = await lengthCells();
+const differences = async () =>
+  (await verifyLedger(database.db, ALL, true)).reduce((sum, one) => sum + one.differences.length, 0);
+
+test.each(KINDS)('verify recounts the lengths of $measure and rebuild mends them', async (kind) => {
+  const posted = await lengthCells(kind);
   expect(posted.length).toBeGreaterThan(400);
   expect(await differences()).toBe(0);
-  await sql`update cell_years set amounts[3] = amounts[3] + 1 where measure = 'mediations.median_days'
-    and member = '#days:3'`.execute(database.db);
+  await sql`update cell_years set amounts[3] = amounts[3] + 1 where measure = ${kind.measure}
+    and (member = '#days:3' or member like '#class:1_')`.execute(database.db);
   expect(await differences()).toBeGreaterThan(5);
   await rebuildLedger({ db: database.db, datasets: ALL, within: null, onWaiting: () => {} });
   expect(await differences()).toBe(0);
-  await database.pool.query("delete from cell_years where measure = 'mediations.median_days'");
-  await database.pool.query("delete from cell_change_years where measure = 'mediations.median_days'");
+  expect(await lengthCells(kind)).toEqual(posted);
+});
+
+test.each(KINDS)('$migration counts what was imported before it', async (kind) => {
+  const posted = await lengthCells(kind);
+  await database.pool.query('delete from cell_years where measure = $1', [kind.measure]);
+  await database.pool.query('delete from cell_change_years where measure = $1', [kind.measure]);
   expect(await differences()).toBeGreaterThan(400);
-  const migration = readFileSync(join(import.meta.dirname, '../../migrations/0034_lengths.sql'), 'utf8');
-  await database.pool.query(`begin; ${migration}; commit`);
-  expect(await lengthCells()).toEqual(posted);
+  const migration = readFileSync(join(import.meta.dirname, '../../migrations', kind.migration), 'utf8');
+  const counting = migration.slice(migration.indexOf('create temporary table'));
+  await database.pool.query(`begin; ${counting}; commit`);
+  expect(await lengthCells(kind)).toEqual(posted);
 });

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { coveredMeasure, snake } from '../../datasets/dataset.ts';
-import { DAYS_LONG } from '../../datasets/measures.ts';
+import { lengthsOf } from '../../datasets/measures.ts';
 import type { Database } from '../../db/database.ts';
 import { measureSql } from '../../db/measure-sql.ts';
 import { termsOf } from '../../indicators/terms.ts';
@@ -45,7 +45,7 @@ function placedTerms(engine: Engine, { indicator, region, period }: Subject) {
     const { code, member } = termParts(term);
     const declared = measureOf(engine.measures, code);
     const { source, from, to } = placementOf(declared, region, period, engine.today);
-    const by = source === 'lengths' ? DAYS_LONG : null;
+    const by = source === 'lengths' ? lengthsOf(declared.measure) : null;
     return { declared, source, key: { regionId: region.id, measure: code, member, by, from, to } };
   });
 }

@@ -17,6 +17,7 @@ export function createAllowedSums({ ledger, rows }: Raw, viewer: Pick<Viewer, 'd
     ledger: { load: async (key) => (open(key.measure) ? ledger.load(key) : NOTHING) },
     rows: {
       sums: async (key) => (open(key.measure) ? rows.sums(key) : NOTHING),
+      middle: async (key) => (open(key.measure) ? rows.middle(key) : null),
       rates: async (key) => (mayRead(viewer, key.dataset) ? rows.rates(key) : []),
     },
   };

@@ -19,9 +19,25 @@ export interface RatesKey {
   readonly within: boolean;
 }
 
-export type RowsKey = RowsSumKey | RatesKey;
+/** Some of the lengths of a median over whole months, in their order. */
+export interface MiddleKey {
+  readonly kind: 'middle';
+  readonly regionId: number;
+  readonly measure: string;
+  readonly from: Day;
+  readonly to: Day;
+  /** By `length_class`; the same twice where it is one. */
+  readonly classes: readonly [number, number];
+  /** Of the first among the lengths of these classes, from 1. */
+  readonly place: number;
+  readonly count: number;
+}
+
+export type RowsKey = RowsSumKey | RatesKey | MiddleKey;
 
 export function rowsKeyText(key: RowsKey): string {
   if (key.kind === 'sum') return `sum|${sumKeyText(key)}`;
+  if (key.kind === 'middle')
+    return ['middle', key.regionId, key.measure, key.from, key.to, ...key.classes, key.place, key.count].join('|');
   return ['rates', key.dataset, key.item, key.regionId, key.from, key.to, key.within].join('|');
 }

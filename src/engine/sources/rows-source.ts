@@ -3,9 +3,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import { exact } from '../../kernel/exact.ts';
+import { type Exact, exact } from '../../kernel/exact.ts';
 import { type Datasets, type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
-import { type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
+import { middleBranch } from './middle-sql.ts';
+import { type MiddleKey, type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
 import { type Numbered, placeOf, ratesBranch } from './rows-sql.ts';
 import type { CountedSums, SumKey } from './sum-key.ts';
 import { sumsBranch } from './sums-sql.ts';
@@ -38,6 +39,8 @@ export type RateRow = Readonly<z.infer<typeof rateRow>>;
 export interface RowsSource {
   sums(key: SumKey & { readonly grid: string | null }): Promise<CountedSums>;
   rates(key: Omit<RatesKey, 'kind'>): Promise<readonly RateRow[]>;
+  /** The mean of some lengths in stored units; null where there are none. */
+  middle(key: Omit<MiddleKey, 'kind'>): Promise<Exact | null>;
 }
 
 export interface RowsSourceOptions {
@@ -66,12 +69,17 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
       const lines = await loader.load({ ...key, kind: 'rates' });
       return lines.map(({ detail }) => rateRow.parse(detail));
     },
+    async middle(key) {
+      const [line] = await loader.load({ ...key, kind: 'middle' });
+      return line === undefined || line.total === null ? null : exact(line.total);
+    },
   };
 }
 
 function statement({ datasets, measures, asOf }: RowsSourceOptions, keys: readonly RowsKey[]): RawBuilder<Line> {
   const numbered = keys.map((key, n) => ({ n, key }));
   const sums = numbered.filter((one): one is Numbered<RowsSumKey> => one.key.kind === 'sum');
+  const middles = numbered.filter((one): one is Numbered<MiddleKey> => one.key.kind === 'middle');
   const rates = numbered.filter((one): one is Numbered<RatesKey> => one.key.kind === 'rates');
   const branches = [
     ...Map.groupBy(sums, ({ key }) => `${key.measure}|${dimension(key) ?? ''}|${placeOf(key)}`)
@@ -82,6 +90,9 @@ function statement({ datasets, measures, asOf }: RowsSourceOptions, keys: readon
         const declared = measureOf(measures, first.key.measure);
         return sumsBranch({ declared, by: dimension(first.key), place: placeOf(first.key), requests, asOf });
       }),
+    ...Map.groupBy(middles, ({ key }) => key.measure)
+      .entries()
+      .map(([code, requests]) => middleBranch(measureOf(measures, code), requests, asOf)),
     ...Map.groupBy(rates, ({ key }) => key.dataset)
       .entries()
       .map(([code, requests]) => {

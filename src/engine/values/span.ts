@@ -1,4 +1,4 @@
-import { countsDays, type Measure } from '../../datasets/measures.ts';
+import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import { addDays, addMonths, type Day, firstOfMonth } from '../../kernel/day.ts';
 import type { Period } from '../../kernel/period.ts';
 import { closedAt, lastDay, wholeMonths } from '../../kernel/period-steps.ts';
@@ -21,8 +21,8 @@ export interface Placement extends Span {
 const BEGINNING: Day = '0001-01-01';
 
 /**
- * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; medians of
- * whole days over whole months from counties up; all else from the rows. A stock of a period that has not ended is that
+ * Flows over whole months and stocks on the last day of a month come from the ledger, from townships up; medians over
+ * whole months from counties up, where lengths are counted; all else from the rows. A stock of a period that has not ended is that
  * of today.
  */
 export function placementOf({ measure }: DeclaredMeasure, region: Region, period: Period, today: Day): Placement {
@@ -41,7 +41,7 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
 
 /** What the ledger keeps of a measure at a level: sums, lengths, or nothing. */
 export function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
-  if (measure.kind === 'median') return countsDays(measure) && inLengths(level) ? 'lengths' : null;
+  if (measure.kind === 'median') return lengthsOf(measure) !== null && inLengths(level) ? 'lengths' : null;
   return measure.kind !== 'distinct' && inLedger(level) ? 'ledger' : null;
 }
 

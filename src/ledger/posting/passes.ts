@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
-import { countsDays, type Measure } from '../../datasets/measures.ts';
+import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import { monthOf } from '../../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../../db/measure-sql.ts';
 import { MONTHS } from '../cells.ts';
@@ -83,7 +83,8 @@ function columnsOf(measure: Measure): readonly string[] {
   ];
   switch (measure.kind) {
     case 'median':
-      return countsDays(measure) ? [...own, ...measure.on, ...measure.of.between] : [];
+      if (lengthsOf(measure) === null) return [];
+      return [...own, ...measure.on, ...(measure.index ? [measure.index.class] : []), ...measure.of.between];
     case 'flow': {
       const { sum } = measure;
       if (typeof sum === 'string') return [...own, ...measure.on, sum];
@@ -128,7 +129,7 @@ function framesOf(dataset: Dataset): readonly Frame[] {
       case 'distinct':
         break;
       case 'median':
-        if (countsDays(measure)) add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
+        if (lengthsOf(measure) !== null) add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);
         break;
       case 'flow':
         add(`on ${measure.on.join()}`, one, onDay(dataset, measure, 'r'), sql`r.sign`);

@@ -33,7 +33,7 @@ it.each([
   ['mediations.median_days', 'county', '2021', 'lengths', '2021-01-01', '2022-01-01'],
   ['mediations.median_days', 'county', '2021-W10', 'rows', '2021-03-08', '2021-03-15'],
   ['mediations.median_days', 'township', '2021', 'rows', '2021-01-01', '2022-01-01'],
-  ['tickets.median_hours', 'province', '2021', 'rows', '2021-01-01', '2022-01-01'],
+  ['tickets.median_hours', 'province', '2021', 'lengths', '2021-01-01', '2022-01-01'],
   ['patrol_teams.teams', 'county', '2021', 'ledger', '0001-01-01', '2022-01-01'],
   ['patrol_teams.teams', 'county', '2021-03-09', 'rows', '2021-03-09', '2021-03-10'],
   ['patrol_teams.teams', 'county', '2021-03-31', 'ledger', '0001-01-01', '2021-04-01'],
