@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { DEFAULT_BUDGETS, type Viewer } from '../src/access/viewer.ts';
 import { type Dataset, snake } from '../src/datasets/dataset.ts';
 import { datasets } from '../src/datasets/index.ts';
@@ -74,6 +74,9 @@ export function seed(db: Kysely<Database>) {
   let treeImport: number | null = null;
   let named = 0;
 
+  /** An import is one transaction, as those of the product are. */
+  const whole = (work: (land: Seed) => Promise<number>) => db.transaction().execute((trx) => work(seed(trx)));
+
   async function open(
     dataset: string,
     kind: 'data' | 'tree',
@@ -136,7 +139,9 @@ export function seed(db: Kysely<Database>) {
     },
 
     /** One import of rows; rows of a key that is there already replace it. */
-    async rows(dataset: Dataset, rows: readonly SeedRow[], { fileName, covers }: SeedImport = {}): Promise<number> {
+    async rows(dataset: Dataset, rows: readonly SeedRow[], options: SeedImport = {}): Promise<number> {
+      if (!isTransaction(db)) return whole((land) => land.rows(dataset, rows, options));
+      const { fileName, covers } = options;
       const importId = await open(dataset.code, 'data', fileName ?? null, covers);
       const keys = dataset.key.map((name) => (name === 'region' ? 'region_id' : snake(name)));
       const same = sql.join(
@@ -144,7 +149,7 @@ export function seed(db: Kysely<Database>) {
         sql` and `,
       );
       await insertSuperseding();
-      await db.transaction().execute((trx) => postImport(trx, dataset, importId));
+      await postImport(db, dataset, importId);
       const declared = covers === undefined ? null : { regionId: covers.region.id, from: covers.from, to: covers.to };
       await postCoverage(db, dataset, importId, declared);
       return importId;
@@ -165,12 +170,11 @@ export function seed(db: Kysely<Database>) {
 
     /** An import that changes the tree. */
     async tree(rows: readonly RegionRow[]): Promise<number> {
+      if (!isTransaction(db)) return whole((land) => land.tree(rows));
       const importId = await open('regions', 'tree', null);
-      await db.transaction().execute(async (trx) => {
-        const { moved, issues } = await writeTree(trx, rows, importId);
-        if (issues.length > 0) throw new Error(JSON.stringify(issues));
-        await repostMoved(trx, Object.values(datasets), importId, moved);
-      });
+      const { moved, issues } = await writeTree(db, rows, importId);
+      if (issues.length > 0) throw new Error(JSON.stringify(issues));
+      await repostMoved(db, Object.values(datasets), importId, moved);
       return importId;
     },
 
@@ -183,6 +187,7 @@ export function seed(db: Kysely<Database>) {
     },
 
     async figures(sourceId: number, figures: readonly SeedFigure[]): Promise<number> {
+      if (!isTransaction(db)) return whole((land) => land.figures(sourceId, figures));
       const importId = await open('statistics', 'data', 'figures.csv');
       const rows = figures.map((figure) => {
         const period = parsePeriod(figure.period);
@@ -245,6 +250,8 @@ export function seed(db: Kysely<Database>) {
     },
   };
 }
+
+const isTransaction = (db: Kysely<Database>): db is Transaction<Database> => db.isTransaction;
 
 export type Seed = ReturnType<typeof seed>;
 

@@ -5,7 +5,7 @@ import type { Scope } from '../../src/access/viewer.ts';
 import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Log } from '../../src/db/log.ts';
-import { openReaders } from '../../src/db/readers.ts';
+import { openReaders, type Replica } from '../../src/db/readers.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 import { createMeter } from '../../src/server/budget/meter.ts';
 import { LIMITS } from '../../src/server/limits.ts';
@@ -33,6 +33,8 @@ export interface Answer {
 export interface World {
   readonly database: TestDatabase;
   readonly app: App;
+  /** Where the tests run beside one. */
+  readonly replica: Replica | undefined;
   readonly logged: string[];
   key(scopes?: readonly Scope[], reach?: readonly string[], more?: Partial<NewKey>): Promise<string>;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -108,6 +110,7 @@ export async function serveWorld(
   return {
     database,
     app,
+    replica: readers.replica,
     logged,
     key,
     post,
