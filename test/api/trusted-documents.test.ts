@@ -115,6 +115,66 @@ describe('by GET', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
+  describe.each([
+    [
+      'a change',
+      'mutation',
+      (name: string) =>
+        `mutation ${name} { createKey(input: { agency: "甲", purpose: "${name}", scopes: [INDICATORS_READ], days: 1 }) { keyId } }`,
+    ],
+    [
+      'a subscription',
+      'subscription',
+      (name: string) =>
+        `subscription ${name} { dataChanged(within: "350500000000", indicators: ["mediation.found"], after: "0") { version } }`,
+    ],
+  ])('%s', (_what, kind, text) => {
+    const made = async () => {
+      const { rows } = await world.database.pool.query<{ n: number }>(
+        "select count(*)::int as n from api_keys where agency = '甲'",
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const key = () => world.key(['indicators:read', 'keys:manage']);
+    const byGet = async (own: string, document: string) => {
+      const response = await get({ documentId: documentHash(document) }, {}, own);
+      const { errors } = (await response.json()) as Answer;
+      expect([response.status, errors?.[0]?.extensions.code, response.headers.get('allow')]).toEqual([
+        405,
+        'METHOD_NOT_ALLOWED',
+        'POST',
+      ]);
+    };
+    const byPost = async (own: string, body: object) => {
+      const response = await world.post(body, {
+        authorization: `Bearer ${own}`,
+        ...(kind === 'mutation' ? {} : { accept: 'text/event-stream' }),
+      });
+      if (kind === 'mutation') expect(((await response.json()) as Answer).errors).toBeUndefined();
+      else {
+        const reader = response.body?.getReader();
+        let told = '';
+        while (!told.includes('"dataChanged"')) told += new TextDecoder().decode((await reader?.read())?.value);
+        await reader?.cancel();
+        expect(told).toMatch(/"dataChanged":\{"version":\d+\}/);
+      }
+    };
+    test.each(['Get first', 'Post first'])('%s: refused by GET and run by POST, time and again', async (order) => {
+      const document = text(`${kind}${order.replace(' ', '')}`);
+      await trustDocument(world.database.db, 'x', document);
+      const own = await key();
+      const before = await made();
+      const steps = [
+        () => byGet(own, document),
+        () => byPost(own, { query: document }),
+        () => byPost(own, { documentId: documentHash(document) }),
+      ];
+      if (order === 'Post first') steps.reverse();
+      for (let time = 0; time < 4; time++) for (const step of steps) await step();
+      expect((await made()) - before).toBe(kind === 'mutation' ? 8 : 0);
+    });
+  });
+
   test('and by no other method', async () => {
     for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS']) {
       expect((await get({ documentId: documentHash(KNOWN) }, {}, limited, method)).status).toBe(405);
