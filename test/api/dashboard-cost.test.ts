@@ -6,6 +6,9 @@ import { fillShore, SHORE } from '../browser/shore.ts';
 import { fillLand } from './land.ts';
 import { createWorld, type World } from './world.ts';
 
+/** Once for a key that limits its regions, and once an hour for any key: not what a view takes. */
+const ofValues = (name: string): boolean => name !== 'access.sight' && name !== 'access.key_used';
+
 /** What a whole view may ask of the database, by the names of the statements. */
 const MOST = 3;
 
@@ -18,9 +21,9 @@ async function openWorld(fill: Parameters<typeof createWorld>[0]): Promise<World
   return world;
 }
 
-async function statementsOf(world: World, name: string, variables: object): Promise<readonly string[]> {
+async function statementsOf(world: World, name: string, variables: object, key?: string): Promise<readonly string[]> {
   world.database.statements.length = 0;
-  const { errors } = await world.ask(await read(`${name}.graphql`), variables);
+  const { errors } = await world.ask(await read(`${name}.graphql`), variables, key);
   expect(errors).toBeUndefined();
   return (
     world.database.statements
@@ -70,6 +73,22 @@ describe('every state of a view', () => {
     ] as const) {
       for (const codes of lists) {
         const statements = await statementsOf(world, 'region-view', { region, codes, period, courses, locale: 'ZH' });
+        expect(statements.length, `${codes[0]} ${period}: ${statements.join(', ')}`).toBeLessThanOrEqual(MOST);
+      }
+    }
+  });
+
+  test.each(places)('%s: the same by a key that reaches no further', async (_level, region) => {
+    const key = await world.key(['indicators:read', 'records:read'], [region]);
+    await world.ask('{ viewer { agency } }', {}, key);
+    const lists = [HEADLINE, ...themes.map((theme) => codesOf(theme))];
+    for (const [period, courses] of [
+      ['2021', ['2017', '2018', '2019', '2020', '2021']],
+      ['2021-03', ['2020-03', '2021-03']],
+    ] as const) {
+      for (const codes of lists) {
+        const variables = { region, codes, period, courses, locale: 'ZH' };
+        const statements = (await statementsOf(world, 'region-view', variables, key)).filter(ofValues);
         expect(statements.length, `${codes[0]} ${period}: ${statements.join(', ')}`).toBeLessThanOrEqual(MOST);
       }
     }

@@ -68,7 +68,8 @@ export interface AssessmentSource {
 }
 
 export interface AssessmentSourceOptions {
-  readonly db: Kysely<Database>;
+  /** Where the events of these regions are read, by id. */
+  readonly from: (regions: readonly number[]) => Kysely<Database>;
   /** For rules and units: who is assessed together lies beyond the reach of one of them. */
   readonly open: Kysely<Database>;
   readonly datasets: Datasets;
@@ -80,9 +81,9 @@ interface Line {
   readonly line: unknown;
 }
 
-export function createAssessmentSource({ db, open, datasets, asOf }: AssessmentSourceOptions): AssessmentSource {
+export function createAssessmentSource({ from, open, datasets, asOf }: AssessmentSourceOptions): AssessmentSource {
   const read = async (
-    from: Kysely<Database>,
+    db: Kysely<Database>,
     part: NonNullable<Dataset['assessment']>,
     asked: RawBuilder<unknown>,
     found: RawBuilder<boolean>,
@@ -97,7 +98,7 @@ export function createAssessmentSource({ db, open, datasets, asOf }: AssessmentS
     );
     if (branches.length === 0) return [];
     const { rows } = await sql<Line>`/* engine.assessments */
-      ${sql.join(branches, sql` union all `)} order by n, id`.execute(from);
+      ${sql.join(branches, sql` union all `)} order by n, id`.execute(db);
     return rows;
   };
   const ofYears = <Row>(part: 'rules' | 'units', row: z.ZodType<Row>) =>
@@ -113,7 +114,11 @@ export function createAssessmentSource({ db, open, datasets, asOf }: AssessmentS
         const asked = sql`unnest(${keys.map((_, n) => n)}::int[], ${keys.map(({ regionId }) => regionId)}::int[],
           ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[]) as q(n, region_id, day_from, day_to)`;
         const lies = sql<boolean>`r.happened_on >= q.day_from and r.happened_on < q.day_to and ${inRegion('r', asOf)}`;
-        return sorted(keys.length, await read(db, 'events', asked, lies), eventRow);
+        return sorted(
+          keys.length,
+          await read(from(keys.map(({ regionId }) => regionId)), 'events', asked, lies),
+          eventRow,
+        );
       },
       { cacheKeyFn: ({ regionId, from, to }) => `${regionId}|${from}|${to}` },
     ),

@@ -54,7 +54,8 @@ export interface FiguresSource {
 }
 
 interface FiguresOptions {
-  readonly db: Kysely<Database>;
+  /** Where the figures of these regions are read, by id. */
+  readonly from: (regions: readonly number[]) => Kysely<Database>;
   /** Those that the viewer may read. */
   readonly datasets: Datasets;
   readonly asOf: number | null;
@@ -71,7 +72,7 @@ interface KindKey extends FigureKey {
 }
 
 /** Printed figures and targets: both are single rows of a region and an indicator. One statement a tick. */
-export function createFiguresSource({ db, datasets, asOf, published, readable }: FiguresOptions): FiguresSource {
+export function createFiguresSource({ from, datasets, asOf, published, readable }: FiguresOptions): FiguresSource {
   const setBy = Object.values(datasets).flatMap(({ code, goals }) => (goals === undefined ? [] : [{ code, goals }]));
   const loader = new DataLoader<KindKey, readonly FigureRow[], string>(
     async (keys) => {
@@ -90,7 +91,7 @@ export function createFiguresSource({ db, datasets, asOf, published, readable }:
           ${keys.map(({ of }) => of)}::text[]
         ) as asked(n, region_id, indicator, kind))
         ${sql.join(branches, sql` union all `)}
-        order by n, period_start, id`.execute(db);
+        order by n, period_start, id`.execute(from(keys.map(({ regionId }) => regionId)));
       for (const row of rows) found[row.n]?.push(row);
       return found;
     },

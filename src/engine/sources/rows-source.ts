@@ -44,7 +44,8 @@ export interface RowsSource {
 }
 
 export interface RowsSourceOptions {
-  readonly db: Kysely<Database>;
+  /** Where the rows of these regions are read, by id. */
+  readonly from: (regions: readonly number[]) => Kysely<Database>;
   readonly datasets: Datasets;
   readonly measures: DeclaredMeasures;
   readonly asOf: number | null;
@@ -54,7 +55,7 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
   const loader = new DataLoader<RowsKey, readonly Line[], string>(
     async (keys) => {
       const lines = keys.map((): Line[] => []);
-      const { rows } = await statement(options, keys).execute(options.db);
+      const { rows } = await statement(options, keys).execute(options.from(keys.map(({ regionId }) => regionId)));
       for (const line of rows) lines[line.n]?.push(line);
       return lines;
     },
@@ -76,7 +77,10 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
   };
 }
 
-function statement({ datasets, measures, asOf }: RowsSourceOptions, keys: readonly RowsKey[]): RawBuilder<Line> {
+function statement(
+  { datasets, measures, asOf }: Omit<RowsSourceOptions, 'from'>,
+  keys: readonly RowsKey[],
+): RawBuilder<Line> {
   const numbered = keys.map((key, n) => ({ n, key }));
   const sums = numbered.filter((one): one is Numbered<RowsSumKey> => one.key.kind === 'sum');
   const middles = numbered.filter((one): one is Numbered<MiddleKey> => one.key.kind === 'middle');
