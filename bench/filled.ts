@@ -18,7 +18,7 @@ export async function fill(
   return seconds;
 }
 
-const UNLIMITED = { costPerMinute: 1e9, costBurst: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
+export const UNLIMITED = { costPerMinute: 1e9, costBurst: 1e9, requestsPerMinute: 1e9, concurrency: 1000 };
 
 /** A key to everything that is read, with more budget than it can spend. */
 export async function readingKey({ kysely }: BenchDatabase): Promise<string> {

@@ -6,12 +6,18 @@ interface ProductOptions {
   readonly folder: string;
   /** Empty: a PostgreSQL of its own. */
   readonly databaseUrl: string;
+  /** Tells how long its event loop was held. */
+  readonly holds?: boolean;
 }
 
 /** The server as `npm start` runs it, without the demo. */
-export const serveProduct = ({ root, folder, databaseUrl }: ProductOptions): Promise<Served> =>
+export const serveProduct = ({ root, folder, databaseUrl, holds = false }: ProductOptions): Promise<Served> =>
   serve(
-    ['--max-semi-space-size=16', join(root, 'src/main.ts')],
+    [
+      '--max-semi-space-size=16',
+      ...(holds ? ['--import', join(root, 'bench/queries/holds.ts')] : []),
+      join(root, 'src/main.ts'),
+    ],
     {
       DATABASE_URL: databaseUrl,
       DEMO: '0',

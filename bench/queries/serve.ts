@@ -8,6 +8,8 @@ export interface Served {
   readonly url: string;
   /** Memory that the process holds now, in MB; NaN where the system does not tell. */
   readonly memory: () => number;
+  /** Of one that was started with `holds.ts`: CPU milliseconds of the longest hold of its event loop while this was done. */
+  readonly held: (work: () => Promise<unknown>) => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function serve(
   const port = String(await freePort());
   const settings = Object.entries({ ...environment, PORT: port }).map(([name, value]) => `${name}=${value}`);
   const child = spawn('env', [...settings, process.execPath, ...argv.map((one) => (one === ':port' ? port : one))], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const url = `http://127.0.0.1:${port}`;
   const until = performance.now() + PATIENCE_MS;
@@ -37,7 +39,20 @@ export async function serve(
     await stop(child);
     throw error;
   }
-  return { url, memory: () => memoryOf(child), stop: () => stop(child) };
+  return { url, memory: () => memoryOf(child), held: (work) => held(child, work), stop: () => stop(child) };
+}
+
+async function held(child: ChildProcess, work: () => Promise<unknown>): Promise<number> {
+  await told(child, 'watch');
+  await work();
+  return told(child, 'tell');
+}
+
+async function told(child: ChildProcess, asked: string): Promise<number> {
+  const answer = once(child, 'message');
+  child.send(asked);
+  const [{ longest }] = await answer;
+  return longest;
 }
 
 async function answers(url: string): Promise<boolean> {

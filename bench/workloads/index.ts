@@ -1,4 +1,5 @@
 import type { Workload } from '../workload.ts';
+import { attacks } from './attacks.ts';
 import { importCsv } from './import-csv.ts';
 import { importXlsx } from './import-xlsx.ts';
 import { medians } from './medians.ts';
@@ -8,4 +9,4 @@ import { undo } from './undo.ts';
 import { views } from './views.ts';
 
 /** In the order in which they run. */
-export const workloads: readonly Workload[] = [importCsv, importXlsx, queries, medians, views, undo, startUp];
+export const workloads: readonly Workload[] = [importCsv, importXlsx, queries, medians, views, attacks, undo, startUp];

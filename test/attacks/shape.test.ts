@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/server/limits.ts';
-import { codes, createTarget, many, type Target } from './target.ts';
+import { AGENCY, doubling, many, REFUSED } from './documents.ts';
+import { codes, createTarget, type Target } from './target.ts';
 
 let target: Target;
 beforeAll(async () => {
@@ -10,108 +11,6 @@ afterAll(() => target.close());
 afterEach(async () => {
   expect((await target.fire('{ viewer { agency } }')).answer.data).toEqual({ viewer: { agency: 'test' } });
 });
-
-const AGENCY = 'viewer { agency }';
-const nest = (levels: number, open: string, inner: string) => `${open.repeat(levels)}${inner}${'}'.repeat(levels)}`;
-const doubling = (count: number, leaf: string) =>
-  `{ ...f0 } ${many(count, (at) => `fragment f${at} on Query { ...f${at + 1} ...f${at + 1} }`)} fragment f${count} on Query { ${leaf} }`;
-
-/** Number of the row, what is sent, status, code, and words that the message must have. */
-type Row = readonly [number, string, string, number, string, string?];
-
-const REFUSED: readonly Row[] = [
-  [1, '1,000 aliases', `{ ${many(1000, (at) => `a${at}: ${AGENCY}`)} }`, 400, 'QUERY_TOO_LARGE', '50 aliases'],
-  [2, 'one field 2,000 times', `{ viewer { ${'agency '.repeat(2000)} } }`, 400, 'QUERY_TOO_LARGE', '1000 fields'],
-  [
-    3,
-    '80 × 60 inline fragments',
-    `{ ${many(80, () => `... on Query { ${many(60, () => AGENCY)} }`)} }`,
-    400,
-    'QUERY_TOO_LARGE',
-  ],
-  [
-    3,
-    '400 pairs of one alias',
-    `{ ${many(400, () => 'a: viewer { agency } a: viewer { keyId }')} }`,
-    400,
-    'QUERY_TOO_LARGE',
-  ],
-  [
-    4,
-    '300 nested fields',
-    `{ region(code: "350500") ${nest(300, '{ parent', ' { code }')} }`,
-    400,
-    'QUERY_TOO_LARGE',
-    '12 levels',
-  ],
-  [
-    4,
-    '12 × parent',
-    `{ region(code: "350500") ${nest(12, '{ parent', ' { code }')} }`,
-    400,
-    'QUERY_TOO_LARGE',
-    '12 levels',
-  ],
-  [
-    5,
-    '40 × ofType',
-    `{ __type(name: "Query") { fields { type ${nest(40, '{ ofType', ' { name }')} } } }`,
-    400,
-    'QUERY_TOO_LARGE',
-    '20 levels',
-  ],
-  [6, '20,000 nested [', `{ nodes(ids: ${'['.repeat(20_000)}) { id } }`, 400, 'QUERY_TOO_LARGE'],
-  [6, '20,000 nested {', `{ nodes(ids: ${'{a:'.repeat(10_000)}`, 400, 'QUERY_TOO_LARGE'],
-  [6, '20,000 times {', '{'.repeat(20_000), 400, 'GRAPHQL_PARSE_FAILED'],
-  [7, 'a fragment of itself', '{ ...a } fragment a on Query { ...a }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-  [
-    7,
-    'a circle of fragments',
-    '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }',
-    400,
-    'GRAPHQL_VALIDATION_FAILED',
-  ],
-  [
-    9,
-    '10,000 unused fragments',
-    `{ ${AGENCY} } ${many(10_000, (at) => `fragment f${at} on Query { ${AGENCY} }`)}`,
-    400,
-    'QUERY_TOO_LARGE',
-  ],
-  [
-    9,
-    '300 unused fragments',
-    `{ ${AGENCY} } ${many(300, (at) => `fragment f${at} on Query { ${AGENCY} }`)}`,
-    400,
-    'GRAPHQL_VALIDATION_FAILED',
-  ],
-  [
-    10,
-    '1,000 unknown directives',
-    `{ viewer { agency ${'@x '.repeat(1000)} } }`,
-    400,
-    'QUERY_TOO_LARGE',
-    '30 directives',
-  ],
-  [10, 'unknown directives', `{ viewer { agency ${'@x '.repeat(20)} } }`, 400, 'GRAPHQL_VALIDATION_FAILED'],
-  [11, '100,000 tokens', `{ viewer { ${'a '.repeat(100_000)} } }`, 400, 'QUERY_TOO_LARGE'],
-  [11, 'a comment of 900 kB', `# ${'x'.repeat(900_000)}\n{ ${AGENCY} }`, 400, 'QUERY_TOO_LARGE'],
-  [13, '1,000 operations', many(1000, (at) => `query q${at} { ${AGENCY} }`), 400, 'QUERY_TOO_LARGE'],
-  [13, '2 operations', `query a { ${AGENCY} } query b { ${AGENCY} }`, 400, 'BAD_USER_INPUT', 'one operation'],
-  [14, '20,000 items in a list', `{ nodes(ids: [${'"a" '.repeat(20_000)}]) { id } }`, 400, 'QUERY_TOO_LARGE'],
-  [14, '501 items in a list', `{ nodes(ids: [${'"a" '.repeat(501)}]) { id } }`, 400, 'QUERY_TOO_LARGE', '500'],
-  [15, 'first beyond an Int', '{ regions(first: 2147483648) { nodes { code } } }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-  [
-    16,
-    'first: 100 three deep',
-    '{ regions(first: 100) { nodes { children { children { children { code } } } } } }',
-    400,
-    'QUERY_TOO_LARGE',
-    '10000 objects',
-  ],
-  [19, '@defer', `{ ... @defer { ${AGENCY} } }`, 400, 'GRAPHQL_VALIDATION_FAILED'],
-  [19, '@stream', '{ regions { nodes @stream { code } } }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-];
 
 describe('1.1 the shape of a query: refused', () => {
   test.each(REFUSED)('%d %s', async (_row, _what, document, status, code, words = '') => {

@@ -90,6 +90,3 @@ function readAnswer(text: string): Answer {
     return {};
   }
 }
-
-export const many = (count: number, one: (at: number) => string): string =>
-  Array.from({ length: count }, (_, at) => one(at)).join(' ');
