@@ -6,14 +6,14 @@ export type Sight = string;
 export const EVERYWHERE: Sight = '{(,)}';
 
 /** A statement that is to run with a sight. */
-export interface SightedQuery extends CompiledQuery {
+interface SightedQuery extends CompiledQuery {
   readonly sight: Sight;
 }
 
 const FORM = /^\{[[\](),0-9]*\}$/;
 
 /** Begins a transaction with what the policies of `guard_rows` read; gone with its end. */
-export function beginWithSight(sight: Sight): string {
+function beginWithSight(sight: Sight): string {
   if (!FORM.test(sight)) throw new Error(`expected a set of ids, got ${sight.slice(0, 40)}`);
   return `begin read only; set local anlan.sight = '${sight}'`;
 }

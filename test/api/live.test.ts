@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../src/access/audit/event.ts';
 import { exportAudit } from '../../src/access/audit/list.ts';
 import { revokeKey } from '../../src/access/keys.ts';
 import { documentHash } from '../../src/access/trusted-documents.ts';
+import { grids } from '../../src/datasets/grids.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
 import { surveyRates } from '../../src/datasets/survey-rates.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -219,6 +220,35 @@ test('the changes since a cursor are a query too, and say the same', async () =>
   expect(await ask(all.at(-1)?.cursor ?? '')).toEqual([]);
   const { errors } = await world.ask(CHANGES, { within: CITY, indicators: ['mediation.found'], after: 'x' });
   expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+});
+
+test('stocks that hold since ever show in the newest month that is over, those for good where they begin', async () => {
+  const grid = (code: string, staff: number, validFrom: string | null, validTo: string | null) => ({
+    code,
+    name: code,
+    region: township.id,
+    staff,
+    validFrom,
+    validTo,
+  });
+  await land.rows(grids, [grid('G0', 1, '2020-01-01', null)], {
+    covers: { region: township, from: '2020-01-01', to: '2023-05-01' },
+  });
+  const second = await land.rows(grids, [
+    grid('G1', 2, null, null),
+    grid('G2', 3, null, '2021-05-01'),
+    grid('G3', 4, '2021-03-01', '9999-12-31'),
+  ]);
+  await world.app.refresh();
+  const asked = { within: township.code, indicators: ['grid.staff'], after: String(second - 1) };
+  const { data, errors } = await world.ask(CHANGES, asked);
+  expect(errors).toBeUndefined();
+  const changes = data?.changes as Event[];
+  expect(changes[0]?.values.map((one) => [one.period, one.before.value, one.after.value])).toEqual([
+    ['2023-05', 1, 7],
+    ['2021-05', 1, 7],
+    ['2021-03', 1, 10],
+  ]);
 });
 
 test('a key is told of its reach alone, and of nothing once it is revoked', async () => {

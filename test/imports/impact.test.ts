@@ -4,6 +4,7 @@ import type { ImpactReport } from '../../src/imports/reports/impact-report.ts';
 import { impactLines } from '../../src/imports/reports/impact-text.ts';
 import { undoImport } from '../../src/imports/undo/undo-import.ts';
 import { indicators } from '../../src/indicators/index.ts';
+import { addMonths, firstOfMonth, shanghaiDay } from '../../src/kernel/day.ts';
 import { createFolder } from './folder.ts';
 import { ALL, createWorkspace, SAMPLES, type Workspace } from './workspace.ts';
 
@@ -111,4 +112,31 @@ test('a survey changes what is rolled up from it, a change of the tree moves sum
   expect(zone.every(({ before }) => before.absence === 'NOT_APPLICABLE')).toBe(true);
   expect(told(moved.impact, '泉州台商投资区', 'mediation.found', '2021')).toEqual(['—', '1', null, null]);
   expect(told(moved.impact, '惠安县', 'mediation.found', '2021')).toEqual(['2', '1', null, null]);
+});
+
+test('grids that hold since ever, or for good, show in the newest month that is over and in this year', async () => {
+  const today = shanghaiDay(new Date());
+  const month = addMonths(firstOfMonth(today), -1).slice(0, 7);
+  const tree = await work.tree();
+  const anhai = tree.find('350582101000');
+  const [village] = anhai === null ? [] : tree.children(anhai);
+  const bringGrids = (commit: boolean) =>
+    work.importFile(
+      'grids',
+      folder.file(
+        `网格${commit}.csv`,
+        [
+          '网格编码,网格名称,镇街,所属村（社区）,网格员人数,启用日期,停用日期',
+          `A1,一,安海镇,${village?.name},2,,`,
+          `A2,二,安海镇,${village?.name},3,,2021-05-01`,
+          `A3,三,安海镇,${village?.name},4,2021-03-01,9999-12-31`,
+        ].join('\n'),
+      ),
+      { region: '350582000000', commit, impact: true, covers: `2021-01/${today.slice(0, 7)}` },
+    );
+  const report = await bringGrids(true);
+  expect(report.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const staff = (period: string) => told(report.impact, '安海镇', 'grid.staff', period)?.slice(0, 2);
+  expect([month, today.slice(0, 4), '2021'].map(staff)).toEqual(Array(3).fill(['—', '6人']));
+  expect(report.impact?.values.filter(({ period }) => period < '1900' || period > '2199')).toEqual([]);
 });

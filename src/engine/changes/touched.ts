@@ -4,7 +4,8 @@ import { coveredMeasure } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { termsOf } from '../../indicators/terms.ts';
-import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
+import type { Day } from '../../kernel/day.ts';
+import { type Period, periodHolding } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { rateRows } from '../sources/rate-rows-sql.ts';
@@ -13,6 +14,7 @@ import { type Datasets, type DeclaredMeasures, measureOf, termParts } from '../v
 import { storedPeriod } from '../values/figure.ts';
 import { countsYears } from '../values/indicator-nature.ts';
 import { unseen } from '../values/sight.ts';
+import { monthShowing } from '../values/span.ts';
 import type { Subject } from '../values/value.ts';
 import { isPosted, touchedRows } from './touched-rows.ts';
 
@@ -27,6 +29,7 @@ export interface TouchedOptions {
   readonly measures: DeclaredMeasures;
   readonly tree: RegionTree;
   readonly viewer: Viewer;
+  readonly today: Day;
 }
 
 export interface TouchedArgs {
@@ -54,7 +57,7 @@ interface Line {
  * Oldest import first, in each the newest period first.
  */
 export async function touched(
-  { db, datasets, measures, tree, viewer }: TouchedOptions,
+  { db, datasets, measures, tree, viewer, today }: TouchedOptions,
   { regions, indicators: asked, after, upTo }: TouchedArgs,
 ): Promise<readonly Touched[]> {
   const [place] = regions;
@@ -123,11 +126,11 @@ export async function touched(
       }
     }
     if (source !== 'ledger' && source !== 'rows') continue;
+    const month = monthShowing(start, today);
+    if (month === null) continue;
     const declared = measures.get(item);
     for (const indicator of byMeasure.get(item) ?? []) {
-      const period = countsYears(measures, indicator)
-        ? periodHolding(start, 'year')
-        : parsePeriod(start.slice(0, 7), start);
+      const period = countsYears(measures, indicator) ? periodHolding(month.start, 'year') : month;
       const places = source === 'rows' ? [byId.get(regionId)] : (byPlace.get(regionId) ?? []);
       for (const region of places) {
         if (source === 'rows' || declared === undefined || (region && isPosted(declared, region)))
@@ -135,8 +138,10 @@ export async function touched(
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => a.importId - b.importId || order(b.period.start, a.period.start));
 }
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The indicators that count each measure; what a township reported counts too, since it decides on completeness. */
 function measuresOf(measures: DeclaredMeasures, indicators: readonly Indicator[]): ReadonlyMap<string, Indicator[]> {

@@ -1,11 +1,12 @@
 import type { Indicator } from '../../indicators/indicator.ts';
 import { termsOf } from '../../indicators/terms.ts';
 import type { Day } from '../../kernel/day.ts';
-import { type Period, parsePeriod, periodHolding } from '../../kernel/period.ts';
+import { type Period, periodHolding } from '../../kernel/period.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { type DeclaredMeasures, termParts } from '../values/declared-measures.ts';
 import { storedPeriod } from '../values/figure.ts';
 import { countsYears } from '../values/indicator-nature.ts';
+import { monthShowing } from '../values/span.ts';
 import type { TouchedFigure, TouchedSum } from './touched.ts';
 
 /** A value that may have changed. */
@@ -45,7 +46,7 @@ export function candidatesOf(
   const byMeasure = (code: string): readonly Indicator[] =>
     catalogue.filter((indicator) => dependsOn(indicator, code, measures));
   const using = new Map<string, readonly Indicator[]>();
-  const months = monthsByYear(sums);
+  const months = monthsShowing(sums, today);
 
   for (const { regionId, indicator: code, dataset, item, period, start, end } of figures) {
     const stored = storedPeriod(period, start, end);
@@ -64,12 +65,12 @@ export function candidatesOf(
   for (const { regionId, measure, year } of sums) {
     const known = using.get(measure) ?? byMeasure(measure);
     using.set(measure, known);
-    const touched = months.get(`${regionId}|${year}`) ?? new Set();
+    const touched = [...(months.get(`${regionId}|${year}`)?.values() ?? [])];
     for (const indicator of known) {
-      add(indicator, regionId, periodHolding(year, 'year'));
+      for (const { start } of touched.slice(0, 1)) add(indicator, regionId, periodHolding(start, 'year'));
       if (isStock(indicator, measures)) add(indicator, regionId, periodHolding(today, 'year'));
-      if (touched.size > FEW_MONTHS || countsYears(measures, indicator)) continue;
-      for (const month of touched) add(indicator, regionId, parsePeriod(month.slice(0, 7), today));
+      if (touched.length > FEW_MONTHS || countsYears(measures, indicator)) continue;
+      for (const month of touched) add(indicator, regionId, month);
     }
   }
   return [...found.values()];
@@ -89,12 +90,16 @@ function dependsOn({ formula }: Indicator, code: string, measures: DeclaredMeasu
 const isStock = ({ formula }: Indicator, measures: DeclaredMeasures): boolean =>
   termsOf(formula).some((term) => measures.get(termParts(term).code)?.measure.kind === 'stock');
 
-function monthsByYear(sums: readonly TouchedSum[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
+/** Months of one year, by region and the year that was touched. */
+function monthsShowing(sums: readonly TouchedSum[], today: Day): ReadonlyMap<string, ReadonlyMap<string, Period>> {
+  const found = new Map<string, Map<string, Period>>();
   for (const { regionId, year, months } of sums) {
     const key = `${regionId}|${year}`;
-    const known = found.get(key) ?? new Set();
-    for (const month of months) known.add(month);
+    const known = found.get(key) ?? new Map<string, Period>();
+    for (const month of months) {
+      const period = monthShowing(month, today);
+      if (period !== null) known.set(period.code, period);
+    }
     found.set(key, known);
   }
   return found;

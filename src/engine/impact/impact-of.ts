@@ -39,10 +39,10 @@ export async function impactOf({ importId, before, after, ...options }: ImpactOp
   const now = engineAt(after, importId);
   const { viewer } = options;
   const roots = viewer.reach?.flatMap((code) => [before, after].flatMap((tree) => tree.find(code)?.id ?? [])) ?? null;
-  const sight = { roots, open: viewer.datasets };
+  const may = { roots, open: viewer.datasets };
   const [sums, figures] = await Promise.all([
-    touchedSums(options.db, importId, sight),
-    touchedFigures(options.db, options.datasets, importId, sight),
+    touchedSums(options.db, importId, may),
+    touchedFigures(options.db, options.datasets, importId, may),
   ]);
   const seen = (regionId: number): boolean => {
     const [region, tree] = placeOf(regionId, after, before);

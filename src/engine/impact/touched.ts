@@ -32,14 +32,14 @@ export interface Touched<Row> {
 }
 
 /** What the viewer may read. */
-export interface Sight {
+export interface MayRead {
   /** Ids of the roots of the subtrees; null: all regions. */
   readonly roots: readonly number[] | null;
   /** Codes of datasets; null: all. */
   readonly open: readonly string[] | null;
 }
 
-const within = ({ roots }: Sight, regionId: RawBuilder<number>): RawBuilder<boolean> =>
+const within = ({ roots }: MayRead, regionId: RawBuilder<number>): RawBuilder<boolean> =>
   roots === null
     ? sql`true`
     : sql`exists (select from region_versions place where place.region_id = ${regionId} and place.path && ${[...roots]}::int[])`;
@@ -48,12 +48,12 @@ const MOST_SUMS = 6000;
 const MOST_FIGURES = 1000;
 
 /** Sums that an import changed, from the province down, the most changed first. */
-export async function touchedSums(db: Kysely<Database>, importId: number, sight: Sight): Promise<Touched<TouchedSum>> {
-  const open = sight.open === null ? sql`true` : sql`split_part(y.measure, '.', 1) = any(${[...sight.open]}::text[])`;
+export async function touchedSums(db: Kysely<Database>, importId: number, may: MayRead): Promise<Touched<TouchedSum>> {
+  const open = may.open === null ? sql`true` : sql`split_part(y.measure, '.', 1) = any(${[...may.open]}::text[])`;
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
     with touched as (
       select y.region_id, y.measure, y.year, y.deltas, (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
-      from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(sight, sql`y.region_id`)}
+      from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(may, sql`y.region_id`)}
     )
     select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
         select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
@@ -73,10 +73,10 @@ export async function touchedFigures(
   db: Kysely<Database>,
   datasets: Datasets,
   importId: number,
-  sight: Sight,
+  may: MayRead,
 ): Promise<Touched<TouchedFigure>> {
-  const isOpen = (dataset: string) => sight.open?.includes(dataset) ?? true;
-  const changed = sql`(r.imported_in = ${importId} or r.superseded_in = ${importId}) and ${within(sight, sql`r.region_id`)}`;
+  const isOpen = (dataset: string) => may.open?.includes(dataset) ?? true;
+  const changed = sql`(r.imported_in = ${importId} or r.superseded_in = ${importId}) and ${within(may, sql`r.region_id`)}`;
   const branches: RawBuilder<unknown>[] = [
     sql`select r.region_id, r.indicator, null::text as dataset, null::text as item, r.period, r.period_start as start,
         r.period_end as end

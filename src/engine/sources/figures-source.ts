@@ -41,7 +41,7 @@ export interface GoalRow extends Pick<FigureRow, 'importId' | 'period' | 'period
   readonly high: string | null;
 }
 
-export interface FigureKey {
+interface FigureKey {
   readonly regionId: number;
   readonly indicator: string;
 }

@@ -1,6 +1,6 @@
 import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import { addDays, addMonths, type Day, firstOfMonth } from '../../kernel/day.ts';
-import type { Period } from '../../kernel/period.ts';
+import { type Period, standardPeriod } from '../../kernel/period.ts';
 import { closedAt, lastDay, wholeMonths } from '../../kernel/period-steps.ts';
 import { inLedger, inLengths, type Region, type RegionLevel } from '../../regions/region.ts';
 import type { DeclaredMeasure } from './declared-measures.ts';
@@ -43,6 +43,14 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
 export function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
   if (measure.kind === 'median') return lengthsOf(measure) !== null && inLengths(level) ? 'lengths' : null;
   return measure.kind !== 'distinct' && inLedger(level) ? 'ledger' : null;
+}
+
+/**
+ * The month that shows what changed in a posted one: of what holds since ever, the newest that is over. Null where there
+ * is no such month to ask for.
+ */
+export function monthShowing(month: Day, today: Day): Period | null {
+  return standardPeriod((month === BEGINNING ? addMonths(firstOfMonth(today), -1) : month).slice(0, 7));
 }
 
 /** 1, 3, 6 or 12 where the days are a month, quarter, half or year of the calendar; null else. */
