@@ -133,7 +133,7 @@ beforeAll(async () => {
 
   for (const node of nodes.filter(({ level }) => level === 'county' || level === 'city')) {
     for (const round of ['2020-H2', '2021-H1', '2021-H2']) {
-      for (const question of ['safety', 'enforcement', 'participation', 'dispute_satisfaction', 'road_safety']) {
+      for (const question of Object.values(QUESTIONS)) {
         if (node.level === 'city' ? chance(0.2) : chance(0.93)) rates.push(rate(node, round, question));
       }
     }
@@ -246,8 +246,17 @@ function randomTriple() {
   const code = pick(CODES);
   const survey = QUESTIONS[code] !== undefined && chance(0.8);
   const levels: Node['level'][] = survey ? ['province', 'city', 'county', 'county'] : [...LEVELS];
+  if (OF_RESIDENTS.includes(code) && chance(0.5))
+    return { code, region: randomRegion(['county']), span: yearSpan(2021) };
   return { code, region: randomRegion(levels), span: survey ? surveySpan() : randomSpan() };
 }
+
+const yearSpan = (year: number): Span => ({
+  code: String(year),
+  kind: 'year',
+  from: `${year}-01-01`,
+  to: `${year + 1}-01-01`,
+});
 
 function surveySpan(): Span {
   const [year, half] = pick([
@@ -256,7 +265,7 @@ function surveySpan(): Span {
     [2021, 2],
     [2021, 0],
   ] as const);
-  if (half === 0) return { code: String(year), kind: 'year', from: `${year}-01-01`, to: `${year + 1}-01-01` };
+  if (half === 0) return yearSpan(year);
   const [from, to] = halfOf(`${year}-H${half}`).split(' ');
   return { code: `${year}-H${half}`, kind: 'span', from: from ?? '', to: to ?? '' };
 }
@@ -385,7 +394,15 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'survey.dispute_satisfaction_rate': 'dispute_satisfaction',
   'survey.road_safety_rate': 'road_safety',
 };
-const CODES = [...Object.keys(FLOWS), 'mediation.median_days', ...Object.keys(STOCKS), ...Object.keys(QUESTIONS)];
+const RESIDENTS = 'population.resident';
+const OF_RESIDENTS = [RESIDENTS, 'patrol.members_per_10k'];
+const CODES = [
+  ...Object.keys(FLOWS),
+  'mediation.median_days',
+  ...Object.keys(STOCKS),
+  ...Object.keys(QUESTIONS),
+  RESIDENTS,
+];
 
 const none = (absence: string, numerator: number | null = null, denominator: number | null = null): Answer => ({
   value: null,
@@ -405,6 +422,10 @@ function compute(code: string, region: Node, span: Span): Answer {
   const question = QUESTIONS[code];
   if (question !== undefined) return surveyed(question, region, span);
   if (STOCKS[code] !== undefined) return stocked(code, STOCKS[code], region, span);
+  if (code === RESIDENTS) {
+    const people = span.code === '2021' ? residents.get(region.id) : undefined;
+    return people === undefined ? none('NOT_REPORTED') : there(String(people));
+  }
   if (span.kind === 'instant') return none('NOT_APPLICABLE');
   return code === 'mediation.median_days' ? median(region, span) : flowed(code, region, span);
 }
@@ -528,11 +549,15 @@ it('agrees with a second computation', async () => {
         absence: value.absence,
       };
       expect(answer, `${code} of ${region.level} ${region.id} in ${span.code}`).toEqual(compute(code, region, span));
-      const outcome = `${code.split('.')[0]} ${answer.absence ?? 'value'}`;
-      seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+      for (const outcome of [
+        `${code.split('.')[0]} ${answer.absence ?? 'value'}`,
+        `${code} ${answer.absence ?? 'value'}`,
+      ])
+        seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
     }
   }
-  expect([...seen.values()].reduce((a, b) => a + b)).toBe(TRIPLES);
+  expect([...seen.values()].reduce((a, b) => a + b)).toBe(2 * TRIPLES);
+  for (const code of CODES) expect(seen.get(`${code} value`), code).toBeGreaterThan(5);
   for (const outcome of [
     'mediation value',
     'patrol value',
