@@ -46,6 +46,7 @@ const moments: Moment[] = [];
 let parents = new Map<number, SeedRegion | null>();
 let rows = new Map<string, SeedRow>();
 const levels = new Map<number, string>();
+const standing = new Map<Kind, number[]>();
 const { pick, chance, between, day, shift } = randomness(31);
 
 const add = async (level: SeedRegion['level'], name: string, parent: SeedRegion | null): Promise<SeedRegion> => {
@@ -134,6 +135,7 @@ const bring = async (first: number, count: number): Promise<number> => {
     });
     rows = new Map([...rows, ...made.map((row) => [keyOf(kind, row), row] as const)]);
     note(version);
+    standing.set(kind, [...(standing.get(kind) ?? []), version]);
   }
   return version;
 };
@@ -141,6 +143,11 @@ const undo = async (importId: number, back: ReadonlyMap<string, SeedRow>): Promi
   const { version } = await undoImport({ pool: database.pool, datasets: ALL, importId, commit: true });
   rows = new Map(back);
   note(version ?? missing());
+  for (const [kind, brought] of standing)
+    standing.set(
+      kind,
+      brought.filter((one) => one !== importId),
+    );
 };
 const move = async (place: SeedRegion, to: SeedRegion, level: SeedRegion['level']): Promise<void> => {
   const version = await world.tree([{ code: place.code, name: '迁来', parentCode: to.code, level }]);
@@ -250,6 +257,23 @@ test('counties and above are told from the ledger, whatever the number of rows; 
   const found: (readonly boolean[])[] = [];
   for (const kind of [days, classes]) for (const level of LEVELS) found.push(await readAll(kind, level));
   expect(found).toEqual([no, no, no, all, ofOneClass, ofOneClass, ofOneClass, all]);
+});
+
+test.each(KINDS)('$indicator is explained by the imports that stand, with nothing that would add up', async (kind) => {
+  const reader = await world.reader({ today: TODAY });
+  database.statements.length = 0;
+  const { contributions } = await reader.explanation(
+    reader.subject(kind.indicator, places[0] ?? missing(), '2021/2022'),
+  );
+  expect(contributions).toMatchObject(
+    (standing.get(kind) ?? []).map((id) => ({ import: { id }, measure: kind.measure, delta: null, rows: null })),
+  );
+  expect(contributions).toHaveLength(3);
+  expect(database.statements.some((one) => one.includes('engine.contributions.rows'))).toBe(false);
+  const [town = missing()] = places.filter(({ id }) => levels.get(id) === 'township');
+  const below = await reader.explanation(reader.subject(kind.indicator, town, '2021/2022'));
+  expect(below.contributions.every(({ delta, rows: count }) => delta === null && (count ?? 0) > 0)).toBe(true);
+  expect(below.contributions.length).toBeGreaterThan(1);
 });
 
 const lengthCells = async ({ measure }: Kind): Promise<readonly unknown[]> => {

@@ -1,3 +1,4 @@
+import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import type { Term } from '../../indicators/formula.ts';
 import { termsOf } from '../../indicators/terms.ts';
 import { times } from '../../kernel/exact.ts';
@@ -41,19 +42,23 @@ async function contributionsOfTerm(engine: Engine, term: Term, { region, period 
   const { code, member } = termParts(term);
   const declared = measureOf(engine.measures, code);
   const { source, from, to } = placementOf(declared, region, period, engine.today);
-  const key = { regionId: region.id, measure: code, member, by: null, from, to };
+  const by = source === 'lengths' ? lengthsOf(declared.measure) : null;
+  const key = { regionId: region.id, measure: code, member, by, from, to };
   const grid = region.level === 'grid' ? region.code : null;
   const shares =
-    source === 'ledger'
-      ? await engine.contributions.ledger.load(key)
-      : await engine.contributions.rows.load({ ...key, kind: 'sum', grid });
+    source === 'rows'
+      ? await engine.contributions.rows.load({ ...key, kind: 'sum', grid })
+      : await engine.contributions.ledger.load(key);
   return shares.map(({ importId, delta, rows }) => ({
     importId,
     measure: code,
-    delta: times(delta, declared.scale),
+    delta: addsUp(declared.measure) ? times(delta, declared.scale) : null,
     rows,
   }));
 }
+
+/** What imports put into a median, or into a count of different things, is no part of it. */
+const addsUp = ({ kind }: Measure): boolean => kind !== 'median' && kind !== 'distinct';
 
 async function fromFigure(engine: Engine, { reportedId, subject }: Value): Promise<readonly Contribution[]> {
   const rows = await engine.figures({ regionId: subject.region.id, indicator: subject.indicator.code });

@@ -40,14 +40,15 @@ export function createContributionsSource({ db, measures, asOf }: ContributionsO
     async (keys) => {
       const { rows } = await sql<Line>`/* engine.contributions.ledger */
         with ${undoneRoots}
-        select q.n, found.import_id, found.delta, null::int as rows
+        select q.n, found.import_id, sum(found.delta) as delta, null::int as rows
         from ${ledgerRequests(keys)}
         cross join lateral (
-          select coalesce(u.root, d.import_id) as import_id, sum(d.delta) as delta
+          select coalesce(u.root, d.import_id) as import_id, d.member, sum(d.delta) as delta
           from cell_changes d left join undone u on u.id = d.import_id
           where ${ledgerMatch('d')} and (${asOf}::int is null or d.import_id <= ${asOf}::int)
-          group by 1 having sum(d.delta) <> 0
+          group by 1, 2 having sum(d.delta) <> 0
         ) as found
+        group by q.n, found.import_id
         order by q.n, found.import_id`.execute(db);
       return grouped(keys.length, rows);
     },
