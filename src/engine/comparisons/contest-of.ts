@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { compare, type Exact, negate } from '../../kernel/exact.ts';
 import type { Period } from '../../kernel/period.ts';
@@ -9,7 +10,13 @@ import type { Value } from '../values/value.ts';
 import type { Contest, Places } from './contest.ts';
 import { isUniform, unlikePairs } from './unlike-peers.ts';
 
-/** Computed once a request for all who ask for their place in it; every value is asked for in the tick of the call. */
+/** So many regions are evaluated at one go: thousands of them would hold up everybody else for half a second. */
+const AT_ONCE = 200;
+
+/**
+ * Computed once a request for all who ask for their place in it; every value is asked for in the tick of the call, of a
+ * large field a part.
+ */
 export function contestOf(
   engine: Engine,
   indicator: Indicator,
@@ -28,9 +35,17 @@ export function contestOf(
 async function hold(engine: Engine, indicator: Indicator, peers: readonly Region[], period: Period): Promise<Contest> {
   const previousPeriod = yearBefore(period);
   const among = engine.beyond();
-  const valuesAt = (at: Period | null) =>
-    Promise.all(at === null ? [] : peers.map((region) => unguardedValue(among, { indicator, region, period: at })));
-  const [values, before] = await Promise.all([valuesAt(period), valuesAt(previousPeriod)]);
+  const valuesAt = (at: Period | null, regions: readonly Region[]) =>
+    Promise.all(at === null ? [] : regions.map((region) => unguardedValue(among, { indicator, region, period: at })));
+  const values: Value[] = [];
+  const before: Value[] = [];
+  for (let from = 0; from < peers.length; from += AT_ONCE) {
+    const some = peers.slice(from, from + AT_ONCE);
+    const [now, then] = await Promise.all([valuesAt(period, some), valuesAt(previousPeriod, some)]);
+    values.push(...now);
+    before.push(...then);
+    if (peers.length > AT_ONCE) await pause();
+  }
   const valued = new Set(values.filter(hasValue).map(idOf));
   const common = new Set(before.filter((value) => hasValue(value) && valued.has(idOf(value))).map(idOf));
   const inCommon = (value: Value) => common.has(idOf(value));
