@@ -116,7 +116,7 @@ export async function createApp(options: AppOptions) {
     const onVersion = (version: number) => {
       seen = Math.max(seen, version);
     };
-    const reading = { db, guarded, signal: () => call.signal, onStatement: noted };
+    const reading = { db, guarded, signal: call.signal, onStatement: noted };
     const source = (sight: Sight | Promise<Sight>) => readingFor({ ...reading, sight, onVersion });
     const newest = data.current();
     const today = dayNow();
@@ -162,7 +162,7 @@ export async function createApp(options: AppOptions) {
       async *follow(after) {
         refuseHistory(viewer);
         let cursor = after;
-        while (!call.left.aborted && !bell.stopped()) {
+        while (!call.left().aborted && !bell.stopped()) {
           if (!(await call.stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
           if (data.version() > cursor) {
             const moment = await versionAt(data.version());
@@ -171,16 +171,12 @@ export async function createApp(options: AppOptions) {
             versions.clear();
             yield moment;
             cursor = moment.version;
-          } else await bell.heard(TIMES.recheck, call.left);
+          } else await bell.heard(TIMES.recheck, call.left());
         }
       },
-      get work() {
-        return work(call);
-      },
+      work: () => work(call),
       sign: (text) => createSign(secret, viewer)(text),
-      get keys() {
-        return createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) });
-      },
+      keys: () => createKeyDesk({ db: kysely, viewer, datasets: codes, cause: () => causeOf(call) }),
       usage: (days) => usageOf(kysely, viewer.keyId, days),
       audit: (filter, page) => listAudit(kysely, filter, page),
     };

@@ -25,12 +25,12 @@ export interface Moment {
   readonly today: Day;
   readonly tree: RegionTree;
   readonly reader: Reader;
-  readonly records: DatasetPages;
-  readonly provenance: Provenance;
+  readonly records: () => DatasetPages;
+  readonly provenance: () => Provenance;
   /** What imports may have changed. */
   readonly touched: (args: TouchedArgs) => Promise<readonly Touched[]>;
-  readonly history: History;
-  readonly reporting: Reporting;
+  readonly history: () => History;
+  readonly reporting: () => Reporting;
 }
 
 export interface Warning {
@@ -51,7 +51,11 @@ interface ShownRows {
 export const WARNING_CODES = ['REGION_SUCCEEDED', 'REGION_ENDED'] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
-/** What resolvers are given. There is no way from here to the database but through the viewer's moments. */
+/**
+ * What resolvers are given. There is no way from here to the database but through the viewer's moments. What is made when
+ * it is asked for is a function: getters give each object a shape of its own, which keeps all that they see alive until
+ * the next full collection.
+ */
 export interface Context {
   readonly viewer: Viewer;
   /** The newest data, fixed for the request. */
@@ -66,7 +70,7 @@ export interface Context {
    */
   readonly follow: (after: number) => AsyncGenerator<Moment>;
   /** What the viewer may change. */
-  readonly work: ImportWork;
+  readonly work: () => ImportWork;
   /** Marks a text as given to keys of the same rights. */
   readonly sign: (text: string) => string;
   readonly warn: (warning: Warning) => void;
@@ -83,7 +87,7 @@ export interface Context {
   readonly limits: () => Limits;
   readonly rateLimit: () => RateLimit;
   /** Keys as the viewer may manage them, which takes the scope for it. */
-  readonly keys: KeyDesk;
+  readonly keys: () => KeyDesk;
   /** What the key of the viewer took, by day. @throws AnlanError BAD_USER_INPUT */
   readonly usage: (days: number) => Promise<readonly DayOfUsage[]>;
   /** What was noted of all keys, newest first. */

@@ -195,7 +195,7 @@ async function changeOf(context: Context, number: number, touched: readonly Touc
   );
   const omitted = touched.length - told.length;
   if (values.flat().length === 0 && omitted === 0) return null;
-  const record = await after.provenance.importById(number);
+  const record = await after.provenance().importById(number);
   return {
     number,
     moment: after,

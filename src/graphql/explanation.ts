@@ -88,7 +88,7 @@ function defineContribution({ types }: Frame): void {
       import: t.field({
         type: types.import,
         description: 'The import.',
-        resolve: async ({ moment, import: { id } }) => ({ moment, ...(await moment.provenance.importOf(id)) }),
+        resolve: async ({ moment, import: { id } }) => ({ moment, ...(await moment.provenance().importOf(id)) }),
       }),
       measure: t.exposeID('measure', { nullable: true, description: 'Into which measure.' }),
       delta: t.float({

@@ -55,7 +55,7 @@ export function defineImpact(frame: Frame): void {
       description: 'Which values, places and coverages it changed, old and new, as far as the key reaches.',
       resolve: async ({ moment, id }, _args, { viewer }) => {
         requireScope(viewer, 'indicators:read');
-        return { moment, importId: id, ...(await moment.history.impact(id)) };
+        return { moment, importId: id, ...(await moment.history().impact(id)) };
       },
     }),
   );

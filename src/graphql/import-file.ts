@@ -33,7 +33,7 @@ export function defineImportFile(frame: Frame): void {
       resolve: async (_root, args, context) => {
         requireScope(context.viewer, 'imports:write');
         requireImpact(context, args.impact);
-        return { upload: args.upload, report: await context.work.importFile(args) };
+        return { upload: args.upload, report: await context.work().importFile(args) };
       },
     }),
   );
@@ -50,7 +50,7 @@ export function defineImportFile(frame: Frame): void {
       resolve: (_root, { id, ...args }, context) => {
         requireScope(context.viewer, 'imports:write');
         requireImpact(context, args.impact);
-        return context.work.undoImport({ importId: readNumber(id.replace(/^Import:/, '')) ?? 0, ...args });
+        return context.work().undoImport({ importId: readNumber(id.replace(/^Import:/, '')) ?? 0, ...args });
       },
     }),
   );
@@ -61,7 +61,7 @@ export function defineImportFile(frame: Frame): void {
       args: { id: t.arg.id({ required: true, description: 'The upload.' }) },
       subscribe(_root, { id }, { viewer, work }) {
         requireScope(viewer, 'imports:write');
-        return work.progress(id);
+        return work().progress(id);
       },
       resolve: (state: ImportProgress) => state,
     }),

@@ -184,6 +184,6 @@ function issuesOf(upload: string, { issues }: FileImported, args: Parameters<typ
 async function importOf({ version }: { readonly version: number | null }, context: Context) {
   if (version === null || context.viewer.disclosure === 'restricted') return null;
   const moment = await context.version(version);
-  const found = await moment.provenance.importById(version);
+  const found = await moment.provenance().importById(version);
   return found === null ? null : { moment, ...found };
 }

@@ -25,12 +25,12 @@ export function defineImports(frame: Frame): void {
         const cursors = cursorsOf(context, 'imports', { dataset });
         const page = readPage(args, cursors);
         const before = page.after === null ? null : Number(page.after);
-        const rows = await moment.provenance.imports({ dataset, first: page.first, before });
+        const rows = await moment.provenance().imports({ dataset, first: page.first, before });
         spend(rows.length);
         return pageOf(rows, page, cursors, {
           key: ({ id }) => String(id),
           node: (one) => ({ moment, ...one }),
-          totalCount: () => moment.provenance.importCount(dataset),
+          totalCount: () => moment.provenance().importCount(dataset),
         });
       },
     }),
@@ -43,7 +43,7 @@ export function defineImports(frame: Frame): void {
       args: { id: t.arg.id({ required: true, description: 'Its number: 12, or the global id Import:12.' }) },
       resolve: async (_root, { id }, { now }) => {
         const moment = now();
-        const found = await moment.provenance.importById(readNumber(id.replace(/^Import:/, '')) ?? 0);
+        const found = await moment.provenance().importById(readNumber(id.replace(/^Import:/, '')) ?? 0);
         return found === null ? null : { moment, ...found };
       },
     }),
@@ -58,12 +58,12 @@ export function defineImports(frame: Frame): void {
         const { provenance } = now();
         const cursors = cursorsOf(context, 'sources', {});
         const page = readPage(args, cursors);
-        const rows = await provenance.sources(page.first, Number(page.after ?? 0));
+        const rows = await provenance().sources(page.first, Number(page.after ?? 0));
         spend(rows.length);
         return pageOf(rows, page, cursors, {
           key: ({ id }) => String(id),
           node: (one) => one,
-          totalCount: () => provenance.sourceCount(),
+          totalCount: () => provenance().sourceCount(),
         });
       },
     }),
@@ -101,7 +101,7 @@ function defineImport(frame: Frame): void {
         type: types.source,
         nullable: true,
         description: 'The document the file goes back to.',
-        resolve: ({ moment, sourceId }) => (sourceId === null ? null : moment.provenance.sourceById(sourceId)),
+        resolve: ({ moment, sourceId }) => (sourceId === null ? null : moment.provenance().sourceById(sourceId)),
       }),
       region: t.field({
         type: types.region,
@@ -140,7 +140,7 @@ function defineImport(frame: Frame): void {
         nullable: true,
         description: 'The undo that took it back; null while it stands, also after that undo was undone.',
         resolve: async ({ moment, id }) => {
-          const by = await moment.provenance.undoneBy(id);
+          const by = await moment.provenance().undoneBy(id);
           return by === null ? null : importAt(moment, by);
         },
       }),
@@ -155,13 +155,13 @@ function defineImport(frame: Frame): void {
           requireScope(viewer, 'records:read', 'imports:read');
           const cursors = cursorsOf(context, 'issues', { id });
           const page = readPage(args, cursors);
-          const rows = await provenance.issues(id, page.first, Number(page.after ?? 0));
+          const rows = await provenance().issues(id, page.first, Number(page.after ?? 0));
           context.showRows({ dataset, region: null, period: null, rows: Math.min(rows.length, page.first) });
           spend(rows.length);
           return pageOf(rows, page, cursors, {
             key: ({ ordinal }) => String(ordinal),
             node: (one) => one,
-            totalCount: () => provenance.issueCount(id),
+            totalCount: () => provenance().issueCount(id),
           });
         },
       }),
@@ -170,7 +170,7 @@ function defineImport(frame: Frame): void {
 }
 
 async function importAt(moment: Moment, id: number) {
-  const found = await moment.provenance.importById(id);
+  const found = await moment.provenance().importById(id);
   return found === null ? null : { moment, ...found };
 }
 

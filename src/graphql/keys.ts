@@ -38,7 +38,7 @@ export function defineKeys(frame: Frame): void {
 function deskOf(context: Context) {
   requireScope(context.viewer, 'keys:manage');
   context.personal();
-  return context.keys;
+  return context.keys();
 }
 
 function defineKey({ builder, words }: Frame) {

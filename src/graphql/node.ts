@@ -15,10 +15,13 @@ export type NodeFinders = Readonly<
 export const plainFinders = ({ declarations }: Frame): NodeFinders => ({
   Region: (key, context, path) => findRegion(context, context.now(), key, path),
   Indicator: (key, { mayHint }) => findIndicator(declarations.indicators, key, mayHint),
-  Source: (key, { now }) => now().provenance.sourceById(readNumber(key) ?? 0),
+  Source: (key, { now }) =>
+    now()
+      .provenance()
+      .sourceById(readNumber(key) ?? 0),
   Import: async (key, { now }) => {
     const moment = now();
-    const found = await moment.provenance.importById(readNumber(key) ?? 0);
+    const found = await moment.provenance().importById(readNumber(key) ?? 0);
     return found === null ? null : { moment, ...found };
   },
 });

@@ -38,7 +38,7 @@ export function defineRecordInterface({ builder, types, words }: Frame): void {
         description: 'The import.',
         resolve: async ({ moment, record }) => ({
           moment,
-          ...(await moment.provenance.importOf(record.source.importId)),
+          ...(await moment.provenance().importOf(record.source.importId)),
         }),
       }),
       fileName: t.string({
@@ -167,7 +167,7 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
           type: types.source,
           nullable: true,
           description,
-          resolve: ({ moment, record }) => moment.provenance.sourceById(numberOf({ record }, 'sourceId') ?? 0),
+          resolve: ({ moment, record }) => moment.provenance().sourceById(numberOf({ record }, 'sourceId') ?? 0),
         }),
       );
     case 'printed':

@@ -72,14 +72,14 @@ async function listed(
   const cursors = cursorsOf(context, dataset.code, { region: region.id, filter }, RECORD_ID);
   const page = readPage(args, cursors);
   const key = { dataset, region, filter };
-  const rows = await moment.records.page({ ...key, first: page.first, after: Number(page.after ?? 0) });
+  const rows = await moment.records().page({ ...key, first: page.first, after: Number(page.after ?? 0) });
   const shown = Math.min(rows.length, page.first);
   context.showRows({ dataset: dataset.code, region: region.code, period: null, rows: shown });
   context.spend(rows.length);
   return pageOf(rows, page, cursors, {
     key: ({ id }) => String(id),
     node: (record) => ({ moment, record }),
-    totalCount: () => moment.records.count(key),
+    totalCount: () => moment.records().count(key),
   });
 }
 
@@ -137,7 +137,7 @@ export const recordFinders = ({ declarations }: Frame): NodeFinders =>
       recordTypeName(dataset),
       async (key, { now, showRows }: Context) => {
         const moment = now();
-        const record = RECORD_ID.test(key) ? await moment.records.byId(dataset, Number(key)) : null;
+        const record = RECORD_ID.test(key) ? await moment.records().byId(dataset, Number(key)) : null;
         const region = record?.region.code ?? null;
         showRows({ dataset: dataset.code, region, period: null, rows: record === null ? 0 : 1 });
         return record === null ? null : { moment, record };

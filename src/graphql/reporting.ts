@@ -89,10 +89,12 @@ export function defineReporting(frame: Frame): void {
           const cursors = cursorsOf(context, 'townshipMonths', filter, /^\d{4}-\d{2}-\d{2} [\w-]{1,40}$/);
           const page = readPage(args, cursors);
           const [after = '', code = ''] = page.after?.split(' ') ?? [];
-          const rows = await moment.reporting.page(
-            { dataset, region, period },
-            { state: wanted, first: page.first, after: page.after === null ? null : { month: after, code } },
-          );
+          const rows = await moment
+            .reporting()
+            .page(
+              { dataset, region, period },
+              { state: wanted, first: page.first, after: page.after === null ? null : { month: after, code } },
+            );
           context.spend(rows.length);
           return pageOf(rows, page, cursors, {
             key: (one) => `${one.month} ${one.region.code}`,
@@ -117,7 +119,7 @@ export function defineReporting(frame: Frame): void {
         const key = { dataset: args.dataset, region, period: parsePeriod(args.period, moment.today) };
         let counted: Promise<ReportingCounts> | null = null;
         const counts = () => {
-          counted ??= moment.reporting.counts(key);
+          counted ??= moment.reporting().counts(key);
           return counted;
         };
         return { moment, ...key, counts };

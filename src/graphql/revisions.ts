@@ -48,21 +48,21 @@ export function defineRevisions({ builder, types, words }: Frame): void {
       from: t.field({
         type: 'DateTime',
         description: 'When the import that made it so was committed.',
-        resolve: async ({ moment, importId }) => (await moment.provenance.importOf(importId)).committedAt,
+        resolve: async ({ moment, importId }) => (await moment.provenance().importOf(importId)).committedAt,
       }),
       until: t.field({
         type: 'DateTime',
         nullable: true,
         description: 'When it was changed again; null while it stands.',
         resolve: async ({ moment, until }) =>
-          until === null ? null : (await moment.provenance.importOf(until)).committedAt,
+          until === null ? null : (await moment.provenance().importOf(until)).committedAt,
       }),
       import: t.field({
         type: types.import,
         nullable: true,
         description: 'The import that made it so; null where the key may not see it.',
         resolve: async ({ moment, importId }) => {
-          const found = await moment.provenance.importById(importId);
+          const found = await moment.provenance().importById(importId);
           return found === null ? null : { moment, ...found };
         },
       }),
@@ -75,7 +75,7 @@ export function defineRevisions({ builder, types, words }: Frame): void {
       description:
         'What the value was over time, newest first: one entry for each import that changed it, undos and changes of the tree included. Of the newest 60 imports that touched what it is made of.',
       resolve: async ({ moment, subject }, _args, { spend }) => {
-        const found = await moment.history.revisions(subject);
+        const found = await moment.history().revisions(subject);
         spend(found.length);
         return found.map((one) => ({ moment, ...one }));
       },

@@ -49,7 +49,7 @@ export function defineTarget({ builder, types, words }: Frame): void {
       import: t.field({
         type: types.import,
         description: 'The import that set it.',
-        resolve: async ({ moment, importId }) => ({ moment, ...(await moment.provenance.importOf(importId)) }),
+        resolve: async ({ moment, importId }) => ({ moment, ...(await moment.provenance().importOf(importId)) }),
       }),
     }),
   });

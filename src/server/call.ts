@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import type { Moment, Warning } from '../graphql/context.ts';
 import type { Eventual } from '../kernel/eventual.ts';
+import { lazy } from '../kernel/lazy.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import { TIMES } from './limits.ts';
 import type { Observed } from './observation/observe.ts';
@@ -49,11 +50,11 @@ export interface Call {
   readonly requestId: string;
   readonly viewer: Viewer;
   /** The client has left. */
-  readonly left: AbortSignal;
+  readonly left: () => AbortSignal;
   /** Whether the key is still in force. */
   readonly stillOpen: () => Promise<boolean>;
   /** Raised when the client has left or the time of the request is over. */
-  readonly signal: AbortSignal;
+  readonly signal: () => AbortSignal;
   /** How often each statement was run for it, by name. */
   readonly statements: Map<string, number>;
   readonly warnings: Warning[];
@@ -94,20 +95,13 @@ interface Caller extends Pick<Call, 'viewer' | 'stillOpen'> {
 
 /** A call of which nothing has been read yet. */
 export function newCall({ viewer, stillOpen, left, signal: until }: Caller): Call {
-  const givenUp = until ?? ((leaves: AbortSignal) => AbortSignal.any([leaves, AbortSignal.timeout(TIMES.answer)]));
-  let signal: AbortSignal | undefined;
-  let gone: AbortSignal | undefined;
+  const givenUp = until ?? ((gone: AbortSignal) => AbortSignal.any([gone, AbortSignal.timeout(TIMES.answer)]));
+  const leaves = lazy(left);
   return {
     viewer,
     stillOpen,
-    get left() {
-      gone ??= left();
-      return gone;
-    },
-    get signal() {
-      signal ??= givenUp(this.left);
-      return signal;
-    },
+    left: leaves,
+    signal: lazy(() => givenUp(leaves())),
     requestId: randomUUID(),
     statements: new Map(),
     warnings: [],

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { AnlanError } from '../kernel/errors.ts';
+import { createInFlight } from './in-flight.ts';
 import { LIMITS, TIMES } from './limits.ts';
 
 interface ListenOptions {
@@ -26,7 +27,7 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ ready: false, starting: true }));
   };
-  const inFlight = new Set<ServerResponse>();
+  const inFlight = createInFlight<ServerResponse>();
   let draining = false;
   const server = createServer(
     {
@@ -37,9 +38,9 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
       maxHeaderSize: LIMITS.headerBytes,
     },
     (request, response) => {
-      inFlight.add(response);
+      const place = inFlight.enter(response);
       if (draining) response.shouldKeepAlive = false;
-      response.once('close', () => inFlight.delete(response));
+      response.once('close', () => inFlight.leave(place));
       listener(request, response);
     },
   );
@@ -65,7 +66,7 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
       NetServer.prototype.close.call(server);
       setTimeout(() => server.closeIdleConnections(), TIMES.lastRequests);
       draining = true;
-      for (const response of inFlight) response.shouldKeepAlive = false;
+      for (const response of inFlight.all()) response.shouldKeepAlive = false;
       const late = setTimeout(() => server.closeAllConnections(), TIMES.drain);
       await closed;
       clearTimeout(late);

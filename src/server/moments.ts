@@ -55,18 +55,10 @@ export function createMoments({ sights, trees, newest, ...declared }: MomentsOpt
         ...(answers === undefined ? {} : { answers }),
       }),
       touched: (args) => touched(shared, args),
-      get records() {
-        return archive().records;
-      },
-      get provenance() {
-        return archive().provenance;
-      },
-      get reporting() {
-        return archive().reporting;
-      },
-      get history() {
-        return archive().history;
-      },
+      records: () => archive().records,
+      provenance: () => archive().provenance,
+      reporting: () => archive().reporting,
+      history: () => archive().history,
     };
   };
 }

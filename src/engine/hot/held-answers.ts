@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Day } from '../../kernel/day.ts';
 import { type Answers, createAnswers } from './answers.ts';
 
@@ -17,23 +18,20 @@ interface HeldAnswersOptions {
 
 /** Answers of the newest data, held between requests and dropped when an import comes in. */
 export function createHeldAnswers({ rights: most, subjects }: HeldAnswersOptions): HeldAnswers {
-  let held = new Map<string, Answers>();
+  const held = new LRUCache<string, Answers>({ max: most });
   let data = '';
   return {
     forget() {
-      held = new Map();
+      held.clear();
     },
     of({ version, today, rights }) {
       const asked = `${version} ${today}`;
       if (asked !== data) {
-        held = new Map();
+        held.clear();
         data = asked;
       }
       const found = held.get(rights) ?? createAnswers({ subjects });
-      held.delete(rights);
       held.set(rights, found);
-      const [longest] = held.keys();
-      if (held.size > most && longest !== undefined) held.delete(longest);
       return found;
     },
   };

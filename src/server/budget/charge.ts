@@ -68,7 +68,7 @@ export function createCharge({ schema, meter, tree, today }: ChargeOptions): Cha
           const again = await meter.spend(keyId, cost.requested, budgets);
           call.cost = { ...cost, remaining: again.remaining };
           if (again.allowed) return;
-          await pause(1000 * again.retryAfter, undefined, { signal: call.left });
+          await pause(1000 * again.retryAfter, undefined, { signal: call.left() });
         }
       };
       if (refused !== null) throw refused;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Budgets } from '../../access/viewer.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -71,19 +72,14 @@ export function createMeter({
 
 /** Takes from the bucket of a name, which holds `most` and fills by `perMinute`. */
 function createBuckets(clock: () => number) {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new LRUCache<string, Bucket>({ max: REMEMBERED });
   return (name: string, wanted: number, most: number, perMinute: number): Left => {
     const now = clock();
     const { left, at } = buckets.get(name) ?? { left: most, at: now };
     const filled = Math.min(most, left + ((now - at) * perMinute) / MINUTE_MS);
     const allowed = filled >= wanted;
     const rest = allowed ? filled - wanted : filled;
-    buckets.delete(name);
     buckets.set(name, { left: rest, at: now });
-    for (const oldest of buckets.keys()) {
-      if (buckets.size <= REMEMBERED) break;
-      buckets.delete(oldest);
-    }
     const missing = allowed ? 0 : wanted - filled;
     const retryAfter = allowed ? 0 : Math.max(1, Math.ceil((missing * MINUTE_MS) / perMinute / 1000));
     return { allowed, remaining: Math.floor(rest), retryAfter };

@@ -106,7 +106,7 @@ export function createImportWork({ database, declarations, log, tree, committed,
     async *progress(upload) {
       let told = '';
       let first: number | null = null;
-      while (!left.aborted && !stopped()) {
+      while (!left().aborted && !stopped()) {
         if (!(await stillOpen())) throw new AnlanError('UNAUTHENTICATED', 'the key is no longer in force');
         const state = await uploadState(kysely, viewer.keyId, upload);
         first ??= isOver(state) ? state.runs : state.runs - 1;
