@@ -8,37 +8,59 @@ export interface StagedRow {
 /** Rows as COPY takes them. */
 export interface RowBatch {
   readonly parts: readonly Buffer[];
+  readonly count: number;
   /** False for the last of a file only. */
   readonly full: boolean;
+  /** The import that every line ends with; null where none was begun when the batch was. */
+  readonly importId: number | null;
 }
 
 const PART = 500;
-const BATCH = 25_000;
+const BATCH = 10_000;
 
-/** The rows as they come, so many at a time. */
-export async function* batches(rows: AsyncIterable<StagedRow>): AsyncGenerator<RowBatch> {
-  let parts: Buffer[] = [];
+/**
+ * The rows as they come, so many at a time.
+ * @param importId the import, once it has begun
+ */
+export async function* batches(
+  rows: AsyncIterable<StagedRow>,
+  importId: () => number | null,
+): AsyncGenerator<RowBatch> {
+  let batch = newBatch(importId());
   let text = '';
-  let count = 0;
   for await (const row of rows) {
-    text += lineOf(row);
-    count += 1;
-    if (count % PART > 0) continue;
-    parts.push(Buffer.from(text));
+    text += lineOf(row, batch.end);
+    batch.count += 1;
+    if (batch.count % PART > 0) continue;
+    batch.parts.push(Buffer.from(text));
     text = '';
-    if (count < BATCH) continue;
-    yield { parts, full: true };
-    parts = [];
-    count = 0;
+    if (batch.count < BATCH) continue;
+    yield { ...batch, full: true };
+    batch = newBatch(importId());
   }
-  if (text !== '') parts.push(Buffer.from(text));
-  if (parts.length > 0) yield { parts, full: false };
+  if (text !== '') batch.parts.push(Buffer.from(text));
+  if (batch.count > 0) yield { ...batch, full: false };
 }
 
-function lineOf({ sheet, number, values }: StagedRow): string {
+interface OpenBatch {
+  readonly importId: number | null;
+  /** Of each line. */
+  readonly end: string;
+  readonly parts: Buffer[];
+  count: number;
+}
+
+const newBatch = (importId: number | null): OpenBatch => ({
+  importId,
+  end: importId === null ? '\n' : `\t${importId}\n`,
+  parts: [],
+  count: 0,
+});
+
+function lineOf({ sheet, number, values }: StagedRow, end: string): string {
   let line = `${copyText(sheet)}\t${number}`;
   for (const value of values) line += `\t${copyText(value)}`;
-  return `${line}\n`;
+  return line + end;
 }
 
 const SPECIAL = /[\\\t\n\r]/;

@@ -1,7 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
-import { refuseUnknownPlaces } from './known-places.ts';
 import { createStaging, type StagingTable } from './staging.ts';
 import { comparedColumns } from './staging-columns.ts';
 
@@ -30,7 +29,6 @@ export async function insertFresh(
 ): Promise<{ readonly fresh: number; readonly staged: number }> {
   const { key, content } = comparedColumns(dataset);
   const stored = sql.table(dataset.code);
-  await refuseUnknownPlaces(trx, 'import_batch');
   const aside = await sql`
     /* imports.set_aside */
     with aside as (

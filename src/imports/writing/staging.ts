@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Kysely, sql } from 'kysely';
+import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { storedColumns } from '../../datasets/stored-columns.ts';
@@ -17,18 +18,44 @@ export async function createStaging(trx: Kysely<Database>, dataset: Dataset, tab
   const columns = [...storedColumns(dataset), ...(hasSource(dataset) ? SOURCE_COLUMNS : [])];
   await sql`
     /* imports.staging */ create temporary table ${sql.table(table)} (
-      ordinal bigint generated always as identity, sheet text, row_number int not null,
+      ordinal bigint generated always as identity, sheet text, row_number int not null, imported_in int,
       ${sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`))}
     ) on commit drop`.execute(trx);
 }
 
+/** @param table a staging table, or that of the dataset */
 export async function copyBatch(
   { client }: Session,
   dataset: Dataset,
-  table: StagingTable,
-  { parts }: RowBatch,
+  table: string,
+  { parts, importId }: RowBatch,
 ): Promise<void> {
-  const names = ['sheet', 'row_number', ...readColumns(dataset).map(({ name }) => name)];
+  const names = [
+    'sheet',
+    'row_number',
+    ...readColumns(dataset).map(({ name }) => name),
+    ...(importId === null ? [] : ['imported_in']),
+  ];
   const copy = client.query(copyFrom(`/* imports.copy */ copy ${table} (${names.join(', ')}) from stdin`));
   await pipeline(Readable.from(parts), copy);
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Copies rows straight into the table of the dataset, which takes a fraction of the time of looking for their numbers first.
+ * @returns false, and nothing was copied, where one of the numbers is stored already
+ */
+export async function copyFresh(session: Session, dataset: Dataset, batch: RowBatch): Promise<boolean> {
+  const { client } = session;
+  await client.query('/* imports.before_copy */ savepoint before_copy');
+  try {
+    await copyBatch(session, dataset, dataset.code, batch);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== UNIQUE_VIOLATION) throw error;
+    await client.query('/* imports.before_copy */ rollback to savepoint before_copy');
+    return false;
+  }
+  await client.query('/* imports.before_copy */ release savepoint before_copy');
+  return true;
 }

@@ -1,8 +1,9 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { batches, type RowBatch, type StagedRow } from './batches.ts';
 import { closeBatches, insertFresh, isEmpty, openBatches, recallRepeated } from './fresh-rows.ts';
+import { refuseUnknownPlaces } from './known-places.ts';
 import type { Session } from './session.ts';
-import { copyBatch, createStaging } from './staging.ts';
+import { copyBatch, copyFresh, createStaging } from './staging.ts';
 import { hasSource } from './staging-columns.ts';
 
 /** What became of the rows of a file as they came; the others are staged. */
@@ -32,23 +33,33 @@ export async function takeIn(
   let importId: number | null = null;
   let created = 0;
   let hopeful = !hasSource(dataset);
+  /** None was staged: a number that came before is then in the dataset's table, whose index knows it. */
+  let allFresh = hopeful;
 
   async function take(batch: RowBatch): Promise<void> {
     if (hopeful && batch.full && importId === null) {
       importId = await begin();
       if (importId !== null) await openBatches(trx, dataset);
     }
-    if (!hopeful || importId === null) return copyBatch(session, dataset, 'import_staging', batch);
+    if (!hopeful || importId === null) {
+      allFresh = false;
+      return copyBatch(session, dataset, 'import_staging', batch);
+    }
+    if (allFresh && batch.importId !== null && (await copyFresh(session, dataset, batch))) {
+      created += batch.count;
+      return;
+    }
     await copyBatch(session, dataset, 'import_batch', batch);
     const { fresh, staged } = await insertFresh(trx, dataset, importId);
     created += fresh;
+    allFresh &&= staged === 0;
     hopeful = staged < MOSTLY_KNOWN * (fresh + staged);
     if (!hopeful) await closeBatches(trx);
   }
 
   let taken: Promise<void> = Promise.resolve();
   try {
-    for await (const batch of batches(rows)) {
+    for await (const batch of batches(rows, () => importId)) {
       await taken;
       taken = take(batch);
       taken.catch(() => {});
@@ -58,7 +69,9 @@ export async function takeIn(
     await taken.catch(() => {});
   }
   await taken;
-  if (importId !== null && created > 0 && !(await isEmpty(trx, 'import_staging'))) {
+  if (importId === null) return { importId, created };
+  await refuseUnknownPlaces(trx, dataset.code, importId);
+  if (created > 0 && !(await isEmpty(trx, 'import_staging'))) {
     created -= await recallRepeated(trx, dataset, importId);
   }
   return { importId, created };
