@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../db/database.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -6,25 +7,51 @@ type Sql = RawBuilder<unknown>;
 export const MONTHS: readonly Sql[] = Array.from({ length: 12 }, (_, at) => sql.lit(at + 1));
 
 /**
- * Common table expressions that append the deltas to the changes and add them to the running sums; `posted` has a row
- * for each year of a sum that changed, with how many of its `cells` did.
- * @param years `select region_id, measure, member, year, amounts`, twelve months a row, not all of them 0
+ * Appends the deltas to the changes and adds them to the running sums. The write lock must be held: whoever else wrote
+ * sums would not be seen.
+ * @param years `select region_id, measure, member, year, amounts`, one row a year of a sum, not all of its months 0
+ * @returns how many cells changed
  */
-export function addToCells(importId: number, years: Sql): Sql {
-  const sums = MONTHS.map((month) => sql`c.amounts[${month}] + excluded.amounts[${month}]`);
-  return sql`
-    posted_years as (
-      insert into cell_change_years (import_id, region_id, measure, member, year, deltas)
-      select ${importId}::int, region_id, measure, member, year, amounts from (${years}) y
-      order by region_id, measure, member, year
-      returning region_id, measure, member, year, deltas
-    ), summed as (
-      insert into cell_years as c (region_id, measure, member, year, amounts)
-      select region_id, measure, member, year, deltas from posted_years
-      on conflict (region_id, measure, member, year) do update set amounts = array[${sql.join(sums)}]
-    ), posted as (
-      select region_id, 12 - cardinality(array_positions(deltas, 0::bigint)) as cells from posted_years
-    )`;
+export async function addToCells(trx: Kysely<Database>, importId: number, years: Sql): Promise<number> {
+  const { all, cells } = await stageYears(trx, years);
+  if (all === 0) return 0;
+  await sql`
+    /* ledger.append */
+    insert into cell_change_years (import_id, region_id, measure, member, year, deltas)
+    select ${importId}::int, region_id, measure, member, year, amounts from ledger_years`.execute(trx);
+  const sums = MONTHS.map((month) => sql`c.amounts[${month}] + y.amounts[${month}]`);
+  const same = sql`c.region_id = y.region_id and c.measure = y.measure and c.member = y.member and c.year = y.year`;
+  const added = await sql`
+    /* ledger.add */
+    update cell_years c set amounts = array[${sql.join(sums)}] from ledger_years y where ${same}`.execute(trx);
+  const known = Number(added.numAffectedRows ?? 0n);
+  if (known === all) return cells;
+  const unknown = known === 0 ? sql`` : sql`where not exists (select from cell_years c where ${same})`;
+  await sql`
+    /* ledger.begin */
+    insert into cell_years (region_id, measure, member, year, amounts)
+    select region_id, measure, member, year, amounts from ledger_years y ${unknown}`.execute(trx);
+  return cells;
+}
+
+/** `ledger_years`, in the order of the keys, so that indexes grow at one place after the other. */
+async function stageYears(trx: Kysely<Database>, years: Sql): Promise<{ all: number; cells: number }> {
+  await sql`/* ledger.unstage_years */ drop table if exists pg_temp.ledger_years`.execute(trx);
+  await sql`
+    /* ledger.stage_years */
+    create temporary table ledger_years (
+      region_id int, measure text collate "C", member text collate "C", year int, amounts bigint[]
+    ) on commit drop`.execute(trx);
+  await sql`
+    /* ledger.stage_years */
+    insert into ledger_years select region_id, measure, member, year, amounts from (${years}) y
+    order by region_id, measure, member, year`.execute(trx);
+  await sql`/* ledger.analyze_years */ analyze ledger_years`.execute(trx);
+  const { rows } = await sql<{ all: number; cells: number }>`
+    /* ledger.count_years */
+    select count(*)::int as all, coalesce(sum(12 - cardinality(array_positions(amounts, 0::bigint))), 0)::int as cells
+    from ledger_years`.execute(trx);
+  return rows[0] ?? { all: 0, cells: 0 };
 }
 
 /**

@@ -24,11 +24,15 @@ export async function postCoverage(
   declared: Declared | null,
 ): Promise<number> {
   const reports = [
-    ...(dataset.covers === null ? [] : [byRows(dataset, dataset.covers, importId)]),
+    ...(dataset.covers === null ? [] : [await byRows(trx, dataset, dataset.covers, importId)]),
     ...(declared === null ? [] : [byDeclaration(declared)]),
   ];
   if (reports.length === 0) return 0;
-  const { rows } = await sql<{ covered: number }>`
+  await sql`/* ledger.uncover */ drop table if exists pg_temp.ledger_covered`.execute(trx);
+  await sql`
+    /* ledger.cover */
+    create temporary table ledger_covered (region_id int, month date) on commit drop`.execute(trx);
+  const covered = await sql`
     /* ledger.cover */
     with fresh as (
       insert into coverage (dataset, region_id, month, imported_in)
@@ -36,43 +40,57 @@ export async function postCoverage(
       order by r.region_id, r.month
       on conflict (dataset, region_id, month) where superseded_in is null do nothing
       returning region_id, month
-    ), years as materialized (
-      ${byYears(sql`select region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, month, 1 as delta from fresh`)}
-    ), ${addToCells(
-      importId,
-      addedUp(sql`select a.ancestor_id as region_id, f.measure, f.member, f.year, f.amounts
-        from years f join ledger_ancestors a on a.region_id = f.region_id`),
-    )}
-    select count(*) as covered from fresh`.execute(trx);
-  return rows[0]?.covered ?? 0;
+    )
+    insert into ledger_covered select region_id, month from fresh`.execute(trx);
+  await sql`/* ledger.analyze_covered */ analyze ledger_covered`.execute(trx);
+  await addToCells(
+    trx,
+    importId,
+    addedUp(sql`
+      with years as materialized (
+        ${byYears(sql`select region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, month, 1 as delta from ledger_covered`)}
+      )
+      select a.ancestor_id as region_id, f.measure, f.member, f.year, f.amounts
+      from years f join ledger_ancestors a on a.region_id = f.region_id`),
+  );
+  return Number(covered.numAffectedRows ?? 0n);
 }
 
-function byRows(dataset: Dataset, covers: string, importId: number): RawBuilder<unknown> {
-  const month = monthOf(dayOf(dataset, covers, 'r'));
+/** Months of rows are staged first: of an import that is not committed the planner would expect one row. */
+async function byRows(
+  trx: Kysely<Database>,
+  dataset: Dataset,
+  covers: string,
+  importId: number,
+): Promise<RawBuilder<unknown>> {
+  await sql`/* ledger.unstage_months */ drop table if exists pg_temp.ledger_months`.execute(trx);
+  await sql`
+    /* ledger.stage_months */
+    create temporary table ledger_months (region_id int, month date) on commit drop`.execute(trx);
+  await sql`
+    /* ledger.stage_months */
+    insert into ledger_months
+    select r.region_id, ${monthOf(dayOf(dataset, covers, 'r'))} as month
+    from ${sql.table(dataset.code)} r where r.imported_in = ${importId}::int group by 1, 2`.execute(trx);
+  await sql`/* ledger.analyze_months */ analyze ledger_months`.execute(trx);
   const months = dataset.columns[covers]?.kind === 'year' ? 12 : 1;
-  const own = sql`from ${sql.table(dataset.code)} r where r.imported_in = ${importId}::int`;
-  // Each place is looked up once. A full join cannot be a nested loop, which the planner would take for its idea that an
-  // import that is not committed has one row.
   return sql`
-    select distinct o.township_id as region_id, (o.month + make_interval(months => m.later))::date as month
+    select o.region_id, (o.month + make_interval(months => m.later))::date as month
     from (
-      select t.township_id, r.month
-      from (select r.region_id, ${month} as month ${own}) r
-      full join (
-        select d.region_id, t.region_id as township_id
-        from (select distinct r.region_id ${own}) d0
+      select t.region_id, r.month
+      from ledger_months r
+      join (
+        select d.region_id as below_id, t.region_id
+        from (select distinct region_id from ledger_months) d0
         join region_versions d on d.region_id = d0.region_id and d.superseded_in is null
         cross join lateral unnest(d.path) as p(id)
         join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null
           and t.superseded_in is null
-        offset 0
-      ) t on t.region_id = r.region_id
-      where coalesce(t.township_id, 0) > 0 and coalesce(r.month, ${NO_MONTH}) > ${NO_MONTH}
+      ) t on t.below_id = r.region_id
+      where r.month is not null group by 1, 2
     ) o
     cross join generate_series(0, ${months}::int - 1) as m(later)`;
 }
-
-const NO_MONTH = sql`date '0001-01-01'`;
 
 function byDeclaration({ regionId, from, to }: Declared): RawBuilder<unknown> {
   return sql`

@@ -92,12 +92,11 @@ async function stageTouched(trx: Kysely<Database>, measures: readonly string[], 
   await sql`
     /* imports.touched */
     create temporary table import_touched on commit drop as
-    select c.region_id, c.measure, c.month, c.value
+    select y.region_id, y.measure, make_date(y.year, d.place::int, 1) as month, d.value
     from cell_change_years y
     join region_versions r on r.region_id = y.region_id and r.superseded_in is null and r.level = 'township'
-    cross join lateral unnest(y.deltas) with ordinality as d(delta, place)
-    join cells c on c.region_id = y.region_id and c.measure = y.measure and c.member = '' and c.year = y.year
-      and c.month = make_date(y.year, d.place::int, 1)
+    join cell_years c on c.region_id = y.region_id and c.measure = y.measure and c.member = '' and c.year = y.year
+    cross join lateral unnest(y.deltas, c.amounts) with ordinality as d(delta, value, place)
     where y.import_id = ${importId}::int and y.member = '' and y.measure = any(${measures}::text[]) and d.delta > 0`.execute(
     trx,
   );

@@ -39,11 +39,14 @@ export interface Pass {
  * row for each measure and member of a row, as `postings` makes them, would be twenty times as many to add up.
  */
 export function passes(dataset: Dataset): readonly Pass[] {
+  const members = new Map(stagedMembers(dataset).map(({ by, name }) => [by, name]));
   return framesOf(dataset).flatMap((frame) => {
-    const { reach } = frame;
-    const dimensions = [...new Set(frame.lines.flatMap(({ members }) => members.map(({ by }) => by)))];
-    const totals = reach === 'all' ? [null] : [];
-    return [...totals, ...dimensions].map((by) => ({ reach, deltasOf: (rows) => deltasOf(frame, by, rows) }));
+    const { reach, lines } = frame;
+    const families = Map.groupBy(lines, (line) => line.members.map(({ by }) => by).join());
+    return [...families.values()].map((family) => ({
+      reach,
+      deltasOf: (rows) => deltasOf(family, sumsOf(frame, family, members, rows)),
+    }));
   });
 }
 
@@ -63,6 +66,20 @@ export function stagedMonths(dataset: Dataset): readonly StagedMonth[] {
   }));
 }
 
+/** Another such column: the member of a breakdown to which a row belongs. */
+export interface StagedMember {
+  readonly by: string;
+  readonly name: string;
+  /** Of a row `r`. */
+  readonly member: Sql<string>;
+}
+
+export function stagedMembers(dataset: Dataset): readonly StagedMember[] {
+  const lines = framesOf(dataset).flatMap(({ reach, lines }) => (reach === 'all' ? lines : []));
+  const members = new Map(lines.flatMap((line) => line.members.map(({ by, member }) => [by, member])));
+  return [...members].map(([by, member], at) => ({ by, member, name: `member_${at + 1}` }));
+}
+
 /** The same cell may come from two passes: a stock that began and one that ended in the same month. */
 export const mayRepeat = (dataset: Dataset): boolean =>
   Object.values(dataset.measures).some(({ kind }) => kind === 'stock');
@@ -73,13 +90,12 @@ export function measuredColumns(dataset: Dataset): readonly string[] {
 }
 
 function columnsOf(measure: Measure): readonly string[] {
-  const { where = {}, group, within, same = [], by = [] } = measure;
+  const { where = {}, group, within, same = [] } = measure;
   const own = [
     ...Object.keys(where),
     ...(group === undefined ? [] : [group.column, group.on]),
     ...(within?.between ?? []),
     ...same,
-    ...by,
   ];
   switch (measure.kind) {
     case 'median':
@@ -170,34 +186,53 @@ function lineOf({ code, measure, where, amountIn, members }: MeasureSql, sign: S
   };
 }
 
-function deltasOf(frame: Frame, by: string | null, rows: Sql): Sql {
-  const { lines } = frame;
-  const counting = by === null ? lines : lines.filter(({ members }) => members.some((one) => one.by === by));
-  const sums = by === null && lines.length > 1 ? sumsByMonths(frame, rows) : sumsByYears(frame, counting, by, rows);
+function deltasOf(lines: readonly Line[], sums: Sql): Sql {
   return sql`
     select f.region_id, p.measure, f.member, f.year, f.sums[12 * p.place - 11 : 12 * p.place] as amounts
     from (${sums}) f
-    cross join lateral unnest(array[${sql.join(counting.map(({ code }) => sql.lit(code)))}]::text[])
+    cross join lateral unnest(array[${sql.join(lines.map(({ code }) => sql.lit(code)))}]::text[])
       with ordinality as p(measure, place)
     where f.sums[12 * p.place - 11 : 12 * p.place] <> array_fill(0::bigint, array[12])`;
 }
 
-/** `select region_id, year, member, sums`, twelve sums a line. */
-function sumsByYears(frame: Frame, lines: readonly Line[], by: string | null, rows: Sql): Sql {
-  const member = lines.flatMap(({ members }) => members).find((one) => one.by === by)?.member ?? sql`''`;
-  const sums = lines.flatMap(({ amount, where }) =>
-    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+/**
+ * `select region_id, year, member, sums`, twelve sums a line.
+ * @param lines of the same breakdowns
+ * @param members the columns in which rows have their members
+ */
+function sumsOf(frame: Frame, lines: readonly Line[], members: ReadonlyMap<string, string>, rows: Sql): Sql {
+  const breakdowns = lines[0]?.members ?? [];
+  if (breakdowns.length === 0)
+    return lines.length > 1 ? sumsByMonths(frame, lines, rows) : sumsByYears(frame, lines, rows);
+  const [only] = breakdowns;
+  if (frame.reach === 'counties' && only !== undefined) return sumsByYears(frame, lines, rows, only.member);
+  const columns = breakdowns.map(({ by }) => sql.ref(`r.${members.get(by) ?? ''}`));
+  const sets = [sql``, ...columns.map((column) => sql`, ${column}`)].map(
+    (more) => sql`(r.region_id, r.sum_year${more})`,
   );
   return sql`
-      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
+      select r.region_id, r.sum_year as year, coalesce(${sql.join([...columns, sql`''`])}) as member,
+        array[${sql.join(sumsByMonth(lines))}] as sums
+      from (${inMonths(frame, rows)}) r
+      group by grouping sets (${sql.join(sets)})`;
+}
+
+const sumsByMonth = (lines: readonly Line[]): readonly Sql[] =>
+  lines.flatMap(({ amount, where }) =>
+    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+  );
+
+function sumsByYears(frame: Frame, lines: readonly Line[], rows: Sql, member: Sql = sql`''`): Sql {
+  return sql`
+      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sumsByMonth(lines))}] as sums
       from (${inMonths(frame, rows)}) r
       group by 1, 2, 3`;
 }
 
 /** The same without breakdown. Rows of a month are added up first: of many lines there are then few to look at twelve times. */
-function sumsByMonths(frame: Frame, rows: Sql): Sql {
-  const places = frame.lines.map((_, at) => sql.ref(`sum_${at + 1}`));
-  const months = frame.lines.map(
+function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql): Sql {
+  const places = lines.map((_, at) => sql.ref(`sum_${at + 1}`));
+  const months = lines.map(
     ({ amount, where }, at) => sql`coalesce(sum(${amount}) filter (where ${where}), 0)::bigint as ${places[at]}`,
   );
   const sums = places.flatMap((place) =>

@@ -36,29 +36,43 @@ export async function undoCoverage(
     left join unnest(${literals(undos.pairs.map(({ id }) => id))}) as u(id) on u.id = s.import_id
     group by s.region_id, s.month having bool_or(s.import_id = ${sql.lit(root)})`.execute(trx);
   await sql`/* ledger.undo_said */ analyze said_months`.execute(trx);
-  const { rows } = await sql<UndoneCoverage>`
+  await sql`/* ledger.undo_turned */ drop table if exists pg_temp.turned_months`.execute(trx);
+  await sql`
+    /* ledger.undo_turned */
+    create temporary table turned_months (region_id int, month date, sign int) on commit drop`.execute(trx);
+  const withdrawn = await sql`
     /* ledger.undo_cover */
     with withdrawn as (
       update coverage c set superseded_in = ${undoId}::int from said_months s
       where c.dataset = ${dataset.code} and c.region_id = s.region_id and c.month = s.month and c.superseded_in is null
         and not s.stands
       returning c.region_id, c.month
-    ), restored as (
+    )
+    insert into turned_months select region_id, month, -1 from withdrawn`.execute(trx);
+  const restored = await sql`
+    /* ledger.undo_cover */
+    with restored as (
       insert into coverage (dataset, region_id, month, imported_in)
       select ${dataset.code}, s.region_id, s.month, ${undoId}::int from said_months s where s.stands
       on conflict (dataset, region_id, month) where superseded_in is null do nothing
       returning region_id, month
-    ), ${addToCells(
-      undoId,
-      byYears(sql`select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, f.month,
-            sum(f.sign) as delta
-          from (select region_id, month, -1 as sign from withdrawn union all select region_id, month, 1 from restored) f
-          join ledger_ancestors a on a.region_id = f.region_id
-          group by a.ancestor_id, f.month having sum(f.sign) <> 0`),
-    )}
-    select (select count(*) from withdrawn) as withdrawn, (select count(*) from restored) as restored`.execute(trx);
-  return rows[0] ?? { withdrawn: 0, restored: 0 };
+    )
+    insert into turned_months select region_id, month, 1 from restored`.execute(trx);
+  await sql`/* ledger.undo_turned */ analyze turned_months`.execute(trx);
+  await addToCells(
+    trx,
+    undoId,
+    byYears(sql`
+      select a.ancestor_id as region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, t.month,
+        sum(t.sign) as delta
+      from turned_months t join ledger_ancestors a on a.region_id = t.region_id
+      group by a.ancestor_id, t.month having sum(t.sign) <> 0`),
+  );
+  return { withdrawn: affected(withdrawn), restored: affected(restored) };
 }
+
+const affected = (result: { readonly numAffectedRows?: bigint | undefined }): number =>
+  Number(result.numAffectedRows ?? 0n);
 
 /** A temporary table is made by a statement without parameters. */
 const literals = (ids: readonly number[]): Sql => sql`${sql.lit(`{${ids.join(',')}}`)}::int[]`;
