@@ -151,7 +151,7 @@ export function seed(db: Kysely<Database>) {
       await insertSuperseding();
       await postImport(db, dataset, importId);
       const declared = covers === undefined ? null : { regionId: covers.region.id, from: covers.from, to: covers.to };
-      await db.transaction().execute((trx) => postCoverage(trx, dataset, importId, declared));
+      await postCoverage(db, dataset, importId, declared);
       return importId;
 
       async function insertSuperseding() {

@@ -154,9 +154,11 @@ async function readRegions(input: Input, log: IssueLog, tally: Tally): Promise<r
     today: END_OF_DAYS,
     onRow: () => {},
   });
-  for await (const { sheet, number, values } of rows) {
-    const cells = new Map(names.map((name, index) => [name, values[index] ?? null]));
-    found.push({ region: regionRow((name) => cells.get(snake(name)) || null), sheet, row: number });
+  for await (const some of rows) {
+    for (const { sheet, number, values } of some) {
+      const cells = new Map(names.map((name, index) => [name, values[index] ?? null]));
+      found.push({ region: regionRow((name) => cells.get(snake(name)) || null), sheet, row: number });
+    }
   }
   return found;
 }

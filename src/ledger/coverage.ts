@@ -42,6 +42,7 @@ export async function postCoverage(
       returning region_id, month
     )
     insert into ledger_covered select region_id, month from fresh`.execute(trx);
+  if (covered.numAffectedRows === 0n) return 0;
   await sql`/* ledger.analyze_covered */ analyze ledger_covered`.execute(trx);
   await addToCells(
     trx,

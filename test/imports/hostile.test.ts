@@ -19,7 +19,7 @@ async function readAll(path: string): Promise<number> {
 
 async function rowsOf(sheet: Sheet | undefined): Promise<number> {
   let rows = 0;
-  for await (const _ of sheet?.rows() ?? []) rows += 1;
+  for await (const some of sheet?.rows() ?? []) rows += some.length;
   return rows;
 }
 

@@ -20,7 +20,9 @@ interface ReadRow extends Row {
 async function tableOf(path: string): Promise<readonly ReadRow[]> {
   const [sheet] = (await readFile(path)).sheets;
   const found: ReadRow[] = [];
-  for await (const row of sheet?.rows() ?? []) found.push({ ...row, texts: row.cells.map(({ text }) => text) });
+  for await (const rows of sheet?.rows() ?? []) {
+    for (const row of rows) found.push({ ...row, texts: row.cells.map(({ text }) => text) });
+  }
   return found;
 }
 

@@ -23,7 +23,7 @@ export function rememberedReader(
     if (known === null || key === null) return read(row, draft);
     const before = known.get(key);
     if (before !== undefined) {
-      often += 1;
+      if (key !== '') often += 1;
       for (let at = 0; at < names.length; at += 1) draft.values.set(names[at] ?? '', before[at] ?? null);
       return;
     }

@@ -14,10 +14,13 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
+/** Rows in their order, some at a time: to wait for each of them takes as long as to read it. */
+export type Rows = AsyncIterable<readonly Row[]>;
+
 /** One table of a file. `rows` may be called again and starts anew. */
 export interface Sheet {
   readonly name: string | null;
-  readonly rows: () => AsyncIterable<Row>;
+  readonly rows: () => Rows;
 }
 
 export const EMPTY_CELL: Cell = { text: '', kind: 'text' };

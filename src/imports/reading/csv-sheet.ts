@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AnlanError } from '../../kernel/errors.ts';
-import { type Row, type Sheet, textCell } from './cell.ts';
+import { type Row, type Rows, type Sheet, textCell } from './cell.ts';
 import { type Delimiter, type FoundDelimiter, findDelimiter } from './delimiter.ts';
 import { splitLines } from './split-lines.ts';
 import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 const SAMPLE = 65_536;
 const LONGEST_RECORD = 1_000_000;
+const AT_ONCE = 200;
 
 interface CsvSheet extends FoundDelimiter {
   readonly sheet: Sheet;
@@ -34,7 +35,7 @@ interface Position {
   width: number;
 }
 
-async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimiter): AsyncGenerator<Row> {
+async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimiter): Rows {
   const text = decodeText(path, encoding);
   const at: Position = { number: 0, line: 1, width: 0 };
   let kept = '';
@@ -47,10 +48,7 @@ async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimi
       const end = whole.lastIndexOf('\n') + 1;
       const { records, rest } = splitLines(whole.slice(0, end), delimiter);
       kept = whole.slice(end);
-      for (const record of records) {
-        yield nextRow(at, record);
-        at.line += 1;
-      }
+      yield records.map((record) => nextRow(at, record, 1));
       if (rest === null && kept.length < LONGEST_RECORD) continue;
       kept = (rest ?? '') + kept;
       break;
@@ -61,10 +59,12 @@ async function* readRows(path: string, encoding: TextEncoding, delimiter: Delimi
   }
 }
 
-function nextRow(at: Position, record: readonly string[]): Row {
+function nextRow(at: Position, record: readonly string[], lines: number): Row {
+  const { line } = at;
   at.number += 1;
+  at.line += lines;
   at.width = Math.max(at.width, record.length);
-  return { number: at.number, line: at.line, cells: record.map(textCell) };
+  return { number: at.number, line, cells: record.map(textCell) };
 }
 
 async function* after(first: string, text: AsyncIterable<string>): AsyncGenerator<string> {
@@ -73,12 +73,7 @@ async function* after(first: string, text: AsyncIterable<string>): AsyncGenerato
 }
 
 /** From the first quotation mark on. */
-async function* parseRest(
-  path: string,
-  delimiter: Delimiter,
-  rest: AsyncIterable<string>,
-  at: Position,
-): AsyncGenerator<Row> {
+async function* parseRest(path: string, delimiter: Delimiter, rest: AsyncIterable<string>, at: Position): Rows {
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -89,12 +84,16 @@ async function* parseRest(
   });
   const text = Readable.from(rest);
   text.on('error', (error) => parser.destroy(error));
+  let some: Row[] = [];
   try {
     for await (const record of records(text.pipe(parser))) {
       if (record.some((cell) => holdsRows(cell, delimiter, at.width))) throw leftOpen(path, at.number + 1, at.line);
-      yield nextRow(at, record);
-      at.line += 1 + record.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+      some.push(nextRow(at, record, 1 + record.reduce((sum, cell) => sum + lineBreaks(cell), 0)));
+      if (some.length < AT_ONCE) continue;
+      yield some;
+      some = [];
     }
+    yield some;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw leftOpen(path, at.number + 1, at.line, error);

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../datasets/dataset.ts';
-import type { Row } from './cell.ts';
+import type { Rows } from './cell.ts';
 import { type ChoiceOptions, type ChosenSheet, chooseSheets } from './choose-sheets.ts';
 import type { HeaderUnit } from './header-words.ts';
 import type { MatchedColumn } from './headers.ts';
@@ -33,6 +33,7 @@ function withUnit(column: MatchedColumn, { columns }: Dataset, unit: HeaderUnit 
   return column.unit !== null || columns[column.column]?.kind !== 'money' ? column : { ...column, unit };
 }
 
-async function* below(rows: AsyncIterable<Row>, line: number): AsyncGenerator<Row> {
-  for await (const row of rows) if (row.number > line) yield row;
+async function* below(rows: Rows, line: number): Rows {
+  for await (const some of rows)
+    yield (some[0]?.number ?? 0) > line ? some : some.filter(({ number }) => number > line);
 }

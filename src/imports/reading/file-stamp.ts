@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { AnlanError } from '../../kernel/errors.ts';
-import type { Row, Sheet } from './cell.ts';
+import type { Rows, Sheet } from './cell.ts';
 import { fileError } from './file-kind.ts';
 
 /** What a file was when its reading began. */
@@ -33,7 +33,7 @@ export async function fileHash(path: string): Promise<string> {
 export function heldSheet(path: string, sheet: Sheet, stamp: FileStamp, sha256: string): Sheet {
   return {
     name: sheet.name,
-    async *rows(): AsyncGenerator<Row> {
+    async *rows(): Rows {
       try {
         yield* sheet.rows();
       } catch (error) {

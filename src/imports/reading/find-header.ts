@@ -19,8 +19,8 @@ export interface FoundHeader {
 /** The first rows of a sheet, in which a header is looked for. */
 export async function firstRows(sheet: Sheet): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for await (const row of sheet.rows()) {
-    rows.push(row);
+  for await (const some of sheet.rows()) {
+    rows.push(...some.slice(0, DEPTH + 1 - rows.length));
     if (rows.length > DEPTH) break;
   }
   return rows;

@@ -1,9 +1,11 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import { type Row, textCell } from './cell.ts';
+import { type Row, type Rows, textCell } from './cell.ts';
 import { headerWords } from './header-words.ts';
 import { headerCells, headerWord, matchHeaders, missingColumns } from './headers.ts';
 import type { Input } from './table.ts';
+
+const AT_ONCE = 200;
 
 /** Rows made by a program, as input: the names of their columns are the headers. */
 export function rowsInput(
@@ -30,13 +32,15 @@ export function rowsInput(
   };
 }
 
-async function* numbered(
-  columns: readonly string[],
-  rows: AsyncIterable<Readonly<Record<string, string>>>,
-): AsyncGenerator<Row> {
+async function* numbered(columns: readonly string[], rows: AsyncIterable<Readonly<Record<string, string>>>): Rows {
   let number = 0;
+  let some: Row[] = [];
   for await (const row of rows) {
     number += 1;
-    yield { number, line: number, cells: columns.map((column) => textCell(row[column] ?? '')) };
+    some.push({ number, line: number, cells: columns.map((column) => textCell(row[column] ?? '')) });
+    if (some.length < AT_ONCE) continue;
+    yield some;
+    some = [];
   }
+  yield some;
 }

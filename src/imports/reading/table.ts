@@ -1,5 +1,5 @@
 import type { ReadFile } from '../reports/report.ts';
-import type { Row } from './cell.ts';
+import type { Rows } from './cell.ts';
 import type { HeaderMatch } from './headers.ts';
 
 /** One table to import: rows below a header that has been understood. */
@@ -9,7 +9,7 @@ export interface Table {
   readonly titleRows: readonly number[];
   readonly match: HeaderMatch;
   /** The rows below the header, notes and totals included. */
-  readonly rows: () => AsyncIterable<Row>;
+  readonly rows: () => Rows;
 }
 
 /** All that is imported at once. */

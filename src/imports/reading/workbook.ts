@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type CellObject, type DenseWorkSheet, type Range, read, type WorkBook } from '@e965/xlsx';
 import { damaged } from '../xlsx/refuse.ts';
 import { checkPacked } from '../xlsx/zip.ts';
-import { type Cell, EMPTY_CELL, type Row, type Sheet } from './cell.ts';
+import { type Cell, EMPTY_CELL, type Row, type Rows, type Sheet } from './cell.ts';
 import { fileError } from './file-kind.ts';
 import { createSpread } from './merged-cells.ts';
 import { type NumberFormat, numberCell, numberFormat } from './number-cell.ts';
@@ -31,7 +31,9 @@ function denseSheet(book: WorkBook, name: string): DenseWorkSheet {
   return book.Sheets[name] as DenseWorkSheet;
 }
 
-async function* sheetRows(sheet: DenseWorkSheet, epoch1904: boolean): AsyncGenerator<Row> {
+const AT_ONCE = 200;
+
+async function* sheetRows(sheet: DenseWorkSheet, epoch1904: boolean): Rows {
   const areas = (sheet['!merges'] ?? []).map(({ s, e }: Range) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
   const spread = createSpread(areas);
   const formats = new Map<string, NumberFormat>();
@@ -40,13 +42,18 @@ async function* sheetRows(sheet: DenseWorkSheet, epoch1904: boolean): AsyncGener
     formats.set(code, format);
     return format;
   };
+  let some: Row[] = [];
   for (const [index, stored] of (sheet['!data'] ?? []).entries()) {
     const cells = Array.from(stored ?? [], (cell) =>
       cell === undefined ? EMPTY_CELL : readCell(cell, formatOf, epoch1904),
     );
     spread(index, cells);
-    yield { number: index + 1, line: index + 1, cells };
+    some.push({ number: index + 1, line: index + 1, cells });
+    if (some.length < AT_ONCE) continue;
+    yield some;
+    some = [];
   }
+  yield some;
 }
 
 function readCell(cell: CellObject, formatOf: (code: string) => NumberFormat, epoch1904: boolean): Cell {

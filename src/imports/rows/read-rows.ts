@@ -12,7 +12,7 @@ import type { Row } from '../reading/cell.ts';
 import { createNotData, type NotData } from '../reading/not-data.ts';
 import type { Input, Table } from '../reading/table.ts';
 import type { ReadSheet } from '../reports/report.ts';
-import type { StagedRow } from '../writing/batches.ts';
+import type { StagedRow, StagedRows } from '../writing/batches.ts';
 import { comparedColumns, readColumns } from '../writing/staging-columns.ts';
 import type { IssueLog } from './issue-log.ts';
 import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
@@ -49,11 +49,11 @@ export interface ReadOptions extends Omit<ReaderOptions, 'matched' | 'dataset'> 
 }
 
 /** The good rows of all tables; the bad ones go to the log, and all are counted. */
-export async function* readRows(input: Input, options: ReadOptions): AsyncGenerator<StagedRow> {
+export async function* readRows(input: Input, options: ReadOptions): StagedRows {
   for (const table of input.tables) yield* readTable(table, options);
 }
 
-async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<StagedRow> {
+async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const { dataset, tally, log } = options;
   const parse = createRowParser({ ...options, matched: table.match.matched });
   const names = readColumns(dataset).map(({ name }) => name);
@@ -67,12 +67,27 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
   const others: { row: number; what: NotData }[] = [];
   noteConfirmed(tally, dataset, table);
 
-  for await (const row of table.rows()) {
+  for await (const rows of table.rows()) {
+    const good: StagedRow[] = [];
+    for (const row of rows) {
+      const values = read(row);
+      if (values !== null) good.push({ sheet: table.name, number: row.number, values });
+    }
+    yield good;
+  }
+
+  const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
+  tally.sheets.push(sheet);
+  logColumns(log, sheet, unknown.candidates);
+  logRedacted(log, sheet.name, redacted);
+
+  /** What is to be stored of the row. */
+  function read(row: Row): StagedRow['values'] | null {
     const what = notData(row);
     if (what !== null) {
       if (what === 'total') totals.total(row);
       if (what !== 'blank') others.push({ row: row.number, what });
-      continue;
+      return null;
     }
     for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
     contents.look(row);
@@ -80,7 +95,7 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
     const parsed = parse(row);
     if (parsed.kind === 'skipped') {
       tally.skipped += 1;
-      continue;
+      return null;
     }
     tally.read += 1;
     options.onRow(tally.read);
@@ -91,17 +106,12 @@ async function* readTable(table: Table, options: ReadOptions): AsyncGenerator<St
       if (tally.rejected <= MOST_REJECTED) {
         options.onRejected?.(rejectedRow(table.name, row, table.match.matched, parsed.problems));
       }
-      continue;
+      return null;
     }
     for (const header of parsed.redacted) redacted.set(header, (redacted.get(header) ?? 0) + 1);
     for (const note of parsed.notes) logNote(tally, dataset, table, row, note);
-    yield { sheet: table.name, number: row.number, values: parsed.values };
+    return parsed.values;
   }
-
-  const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
-  tally.sheets.push(sheet);
-  logColumns(log, sheet, unknown.candidates);
-  logRedacted(log, sheet.name, redacted);
 }
 
 function logProblem(log: IssueLog, table: Table, { number, line }: Row, problem: Problem): void {

@@ -20,10 +20,15 @@ export interface Note {
   readonly readAs: string;
 }
 
+/** Texts as PostgreSQL takes them, by the stored name. */
+export interface RowValues {
+  get(name: string): string | null;
+  set(name: string, value: string | null): void;
+}
+
 /** A row while its cells are read. */
 export interface RowDraft {
-  /** Texts as PostgreSQL takes them, by the stored name. */
-  readonly values: Map<string, string | null>;
+  readonly values: RowValues;
   readonly problems: Problem[];
   readonly notes: Note[];
   /** Headers of cells from which something personal was taken out. */
@@ -36,8 +41,26 @@ export interface RowDraft {
   comparison: MeasureWords['comparison'];
 }
 
-export const newDraft = (): RowDraft => ({
-  values: new Map(),
+/** Values of one row after the other: a map for each of a million rows would take as long as reading them. */
+export function createRowValues(): RowValues & { clear(): void } {
+  const places = new Map<string, number>();
+  const values: (string | null)[] = [];
+  return {
+    get(name) {
+      const place = places.get(name);
+      return place === undefined ? null : (values[place] ?? null);
+    },
+    set(name, value) {
+      const place = places.get(name);
+      if (place !== undefined) values[place] = value;
+      else places.set(name, values.push(value) - 1);
+    },
+    clear: () => void values.fill(null),
+  };
+}
+
+export const newDraft = (values: RowValues): RowDraft => ({
+  values,
   problems: [],
   notes: [],
   redacted: [],

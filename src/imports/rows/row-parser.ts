@@ -6,7 +6,7 @@ import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
 import type { Row } from '../reading/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { fault } from './issue.ts';
-import { addNote, addProblem, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
+import { addNote, addProblem, createRowValues, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
 import { brokenRules, holds } from './rules.ts';
 
 export type ParsedRow =
@@ -38,8 +38,11 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
   const coveredHeader = matched.find((one) => one.column === covered)?.header ?? null;
   const headerOf = (column: string) => matched.find((one) => one.column === column)?.header ?? null;
 
+  const values = createRowValues();
+
   return (row) => {
-    const draft = newDraft();
+    values.clear();
+    const draft = newDraft(values);
     for (const read of readers) read(row, draft);
     if (draft.skipped) return { kind: 'skipped' };
     if (compared.length > 0) applyComparison(dataset, draft);

@@ -5,6 +5,9 @@ export interface StagedRow {
   readonly values: readonly (string | null)[];
 }
 
+/** In their order, some at a time. */
+export type StagedRows = AsyncIterable<readonly StagedRow[]>;
+
 /** Rows as COPY takes them. */
 export interface RowBatch {
   readonly parts: readonly Buffer[];
@@ -22,21 +25,20 @@ const BATCH = 10_000;
  * The rows as they come, so many at a time.
  * @param importId the import, once it has begun
  */
-export async function* batches(
-  rows: AsyncIterable<StagedRow>,
-  importId: () => number | null,
-): AsyncGenerator<RowBatch> {
+export async function* batches(rows: StagedRows, importId: () => number | null): AsyncGenerator<RowBatch> {
   let batch = newBatch(importId());
   let text = '';
-  for await (const row of rows) {
-    text += lineOf(row, batch.end);
-    batch.count += 1;
-    if (batch.count % PART > 0) continue;
-    batch.parts.push(Buffer.from(text));
-    text = '';
-    if (batch.count < BATCH) continue;
-    yield { ...batch, full: true };
-    batch = newBatch(importId());
+  for await (const some of rows) {
+    for (const row of some) {
+      text += lineOf(row, batch.end);
+      batch.count += 1;
+      if (batch.count % PART > 0) continue;
+      batch.parts.push(Buffer.from(text));
+      text = '';
+      if (batch.count < BATCH) continue;
+      yield { ...batch, full: true };
+      batch = newBatch(importId());
+    }
   }
   if (text !== '') batch.parts.push(Buffer.from(text));
   if (batch.count > 0) yield { ...batch, full: false };

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../datasets/dataset.ts';
-import { batches, type RowBatch, type StagedRow } from './batches.ts';
+import { batches, type RowBatch, type StagedRows } from './batches.ts';
 import { closeBatches, insertFresh, isEmpty, openBatches, recallRepeated } from './fresh-rows.ts';
 import { refuseUnknownPlaces } from './known-places.ts';
 import type { Session } from './session.ts';
@@ -25,7 +25,7 @@ const MOSTLY_KNOWN = 0.5;
 export async function takeIn(
   session: Session,
   dataset: Dataset,
-  rows: AsyncIterable<StagedRow>,
+  rows: StagedRows,
   begin: () => Promise<number | null>,
 ): Promise<TakenIn> {
   const { trx } = session;

@@ -1,5 +1,5 @@
 import type { Label } from '../../kernel/label.ts';
-import type { Row, Sheet } from '../reading/cell.ts';
+import type { Rows, Sheet } from '../reading/cell.ts';
 import { createSpread, type MergedArea } from '../reading/merged-cells.ts';
 import { readBook } from './book.ts';
 import type { BookContext } from './book-context.ts';
@@ -41,15 +41,15 @@ function openSheet(zip: Package, name: string, part: string | null, context: Boo
     async *rows() {
       merges ??= await readMerges(zip, part);
       const spread = createSpread(merges);
-      for await (const row of sheetRows(zip.read(part), context)) {
-        spread(row.number - 1, row.cells);
-        yield row;
+      for await (const rows of sheetRows(zip.read(part), context)) {
+        for (const { number, cells } of rows) spread(number - 1, cells);
+        yield rows;
       }
     },
   };
 }
 
-async function* noRows(): AsyncGenerator<Row> {}
+async function* noRows(): Rows {}
 
 const MACROS: Label = {
   zh: '含宏：只读取单元格，宏不读取、不运行',

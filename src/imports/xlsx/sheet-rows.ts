@@ -6,25 +6,36 @@ import { LIMITS } from './limits.ts';
 import { refused } from './refuse.ts';
 import { type Attributes, parseXml } from './xml.ts';
 
+/** Of empty ones there may be a million. */
+const MOST_AT_ONCE = 1000;
+
 /** The rows of a sheet up to the last with a cell; those that are left out come as empty ones. */
 export async function* sheetRows(
   bytes: AsyncIterable<Buffer>,
   context: BookContext,
-): AsyncGenerator<Row & { cells: Cell[] }> {
+): AsyncGenerator<readonly (Row & { cells: Cell[] })[]> {
   const rows: { readonly number: number; readonly cells: Cell[] }[] = [];
   const { open, text, close } = sheetHandlers(context, (number, cells) => rows.push({ number, cells }));
   let last = 0;
   for await (const _ of parseXml(context.path, bytes, { open, text, close })) {
+    let some: (Row & { cells: Cell[] })[] = [];
     for (const { number, cells } of rows) {
-      if (number <= last) throw outOfOrder(context.path, number, last);
+      if (number <= last) {
+        yield some;
+        throw outOfOrder(context.path, number, last);
+      }
       if (cells.length === 0) continue;
       while (last + 1 < number) {
         last += 1;
-        yield { number: last, line: last, cells: [] };
+        some.push({ number: last, line: last, cells: [] });
+        if (some.length < MOST_AT_ONCE) continue;
+        yield some;
+        some = [];
       }
       last = number;
-      yield { number, line: number, cells };
+      some.push({ number, line: number, cells });
     }
+    if (some.length > 0) yield some;
     rows.length = 0;
   }
 }
