@@ -78,16 +78,17 @@ async function byRows(
   return sql`
     select o.region_id, (o.month + make_interval(months => m.later))::date as month
     from (
-      select t.region_id, r.month
-      from ledger_months r
-      join (
-        select d.region_id as below_id, t.region_id
-        from (select distinct region_id from ledger_months) d0
-        join region_versions d on d.region_id = d0.region_id and d.superseded_in is null
-        cross join lateral unnest(d.path) as p(id)
-        join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null
+      with places as materialized (
+        select d.region_id, d.path from (select distinct region_id from ledger_months) r
+        join region_versions d on d.region_id = r.region_id and d.superseded_in is null
+      ), paths as materialized (
+        select d.region_id, p.id from places d cross join lateral unnest(d.path) as p(id)
+      ), townships as materialized (
+        select p.region_id as below_id, t.region_id
+        from paths p join region_versions t on t.region_id = p.id and t.level = 'township' and t.valid_to is null
           and t.superseded_in is null
-      ) t on t.below_id = r.region_id
+      )
+      select t.region_id, r.month from ledger_months r join townships t on t.below_id = r.region_id
       where r.month is not null group by 1, 2
     ) o
     cross join generate_series(0, ${months}::int - 1) as m(later)`;
