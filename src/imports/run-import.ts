@@ -1,6 +1,7 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import { shanghaiDay } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
+import { lazy } from '../kernel/lazy.ts';
 import { postCoverage } from '../ledger/coverage.ts';
 import { postImport } from '../ledger/post.ts';
 import { takeWriteLock, tryWriteLock } from '../ledger/write-lock.ts';
@@ -19,7 +20,6 @@ import { loadMemory, type Memory, NO_MEMORY, rememberHeaders } from './matches/m
 import { loadPseudonym } from './personal/pseudonym.ts';
 import { fileInput } from './reading/file-input.ts';
 import type { ConfirmedHeader } from './reading/header-words.ts';
-import { type Merged, mergeRows } from './reading/merge-rows.ts';
 import { rowsInput } from './reading/rows-input.ts';
 import type { Input } from './reading/table.ts';
 import { measureImpact } from './reports/impact-report.ts';
@@ -29,6 +29,7 @@ import { createIssueLog } from './rows/issue-log.ts';
 import { newTally, readRows, type Tally } from './rows/read-rows.ts';
 import { findDataset, findMonths, findScope } from './scope.ts';
 import { rejectForeign } from './writing/foreign-rows.ts';
+import { type Merged, mergeRows } from './writing/merge-rows.ts';
 import { outcomeOf } from './writing/outcome.ts';
 import { inSession, type Session } from './writing/session.ts';
 import { resolveSources, sourceId } from './writing/sources.ts';
@@ -109,20 +110,22 @@ async function importInput(
   const tally = newTally();
   return inSession(request.pool, async (session) => {
     const { trx } = session;
-    const headOf = async (): Promise<ImportHead> => ({
-      kind: 'data',
-      dataset: dataset.code,
-      fileName: input.file.name,
-      sha256: input.file.sha256,
-      sourceId: request.source === undefined ? null : await sourceId(trx, request.source),
-      regionId: scope?.id ?? null,
-      coversFrom: months?.from ?? null,
-      coversTo: months?.to ?? null,
-      synthetic: request.synthetic ?? false,
-      actor: request.actor ?? null,
-      keyId: request.keyId,
-      startedAt,
-    });
+    const headOf = lazy(
+      async (): Promise<ImportHead> => ({
+        kind: 'data',
+        dataset: dataset.code,
+        fileName: input.file.name,
+        sha256: input.file.sha256,
+        sourceId: request.source === undefined ? null : await sourceId(trx, request.source),
+        regionId: scope?.id ?? null,
+        coversFrom: months?.from ?? null,
+        coversTo: months?.to ?? null,
+        synthetic: request.synthetic ?? false,
+        actor: request.actor ?? null,
+        keyId: request.keyId,
+        startedAt,
+      }),
+    );
     /** The write lock must be held. */
     const begin = async (): Promise<number> => {
       await refuseStaleTree(session, tree.version);

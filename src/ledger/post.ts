@@ -2,7 +2,8 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addedUp, addToCells } from './cells.ts';
-import { mayRepeat, measuredColumns, type Pass, passes, stagedMembers, stagedMonths } from './posting/passes.ts';
+import { stagedMembers, stagedMonths } from './posting/frames.ts';
+import { mayRepeat, measuredColumns, type Pass, passes } from './posting/passes.ts';
 import { stagePlaces } from './posting/stage-places.ts';
 import { hasPostings } from './postings.ts';
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
-import { type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
+import { addFirst, type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from '../writing/staging-columns.ts';
 
 interface Conflict {
@@ -36,16 +36,14 @@ export async function rejectConflicts(trx: Kysely<Database>, dataset: Dataset, l
     )
     select *, count(*) over () as count from gone order by row limit ${KEPT_ISSUES}::int`.execute(trx);
   const count = Number(rows[0]?.count ?? 0);
-  for (const [at, { sheet, row, others }] of rows.entries()) {
-    const message = {
+  const issues = rows.map(({ sheet, row, others }) => ({
+    sheet,
+    row,
+    message: {
       zh: `与第${others.join('、')}行编号相同而内容不同，都不导入`,
       en: `has the key of row ${others.join(', ')} but says otherwise; none of them goes in`,
-    };
-    const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
-    log.add(
-      { severity: 'error', code: 'duplicate_conflict', sheet, row, message, ...nothing },
-      at + 1 === rows.length ? count - at : 1,
-    );
-  }
+    },
+  }));
+  addFirst(log, { severity: 'error', code: 'duplicate_conflict' }, issues, count);
   return count;
 }

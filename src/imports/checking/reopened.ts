@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { whereSql } from '../../db/condition-sql.ts';
 import type { Database } from '../../db/database.ts';
-import { type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
+import { addFirst, type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from '../writing/staging-columns.ts';
 
 interface Reopened {
@@ -35,15 +35,12 @@ export async function checkReopened(
     select s.sheet, s.row_number as row, count(*) over () as count
     from import_staging s join ${stored} t on ${takesBack} order by s.ordinal limit ${KEPT_ISSUES}::int`.execute(trx);
   const count = Number(rows[0]?.count ?? 0);
-  for (const [at, { sheet, row }] of rows.entries()) {
-    const message = {
-      zh: '系统中已办结（或有结果），本次又改为未办结，请核对',
-      en: 'the stored record is settled, and this row takes that back; is it right?',
-    };
-    const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
-    const times = at + 1 === rows.length ? count - at : 1;
-    log.add({ severity: 'warning', code: 'reopened', sheet, row, message, ...nothing }, times);
-  }
+  const message = {
+    zh: '系统中已办结（或有结果），本次又改为未办结，请核对',
+    en: 'the stored record is settled, and this row takes that back; is it right?',
+  };
+  const issues = rows.map(({ sheet, row }) => ({ sheet, row, message }));
+  addFirst(log, { severity: 'warning', code: 'reopened' }, issues, count);
   if (!reject || count === 0) return 0;
   await sql`
     /* imports.reject_reopened */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Rows, Sheet } from './cell.ts';
+import { fileBytes } from './file-bytes.ts';
 import { fileError } from './file-kind.ts';
 
 /** What a file was when its reading began. */
@@ -20,12 +20,7 @@ export async function fileStamp(path: string): Promise<FileStamp> {
 
 export async function fileHash(path: string): Promise<string> {
   const hash = createHash('sha256');
-  const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1_048_576 });
-  try {
-    for await (const chunk of stream) hash.update(chunk);
-  } catch (error) {
-    throw fileError(path, error);
-  }
+  for await (const bytes of fileBytes(path)) hash.update(bytes);
   return hash.digest('hex');
 }
 

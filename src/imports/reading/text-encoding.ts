@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Label } from '../../kernel/label.ts';
-import { fileError } from './file-kind.ts';
+import { fileBytes } from './file-bytes.ts';
 import { unmarkedUtf16 } from './unmarked-utf16.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be';
@@ -23,9 +22,9 @@ export async function inspectText(path: string): Promise<InspectedText> {
   let valid = true;
   let first: Buffer | null = null;
   let wide = false;
-  for await (const chunk of bytes(path)) {
+  for await (const chunk of fileBytes(path)) {
     hash.update(chunk);
-    first ??= chunk;
+    first ??= Buffer.from(chunk);
     wide ||= chunk.some((byte) => byte > 0x7f);
     valid &&= decodes(utf8, chunk);
   }
@@ -38,7 +37,7 @@ export async function* decodeText(path: string, encoding: TextEncoding): AsyncGe
   const name = encoding === 'utf-8-bom' ? 'utf-8' : encoding;
   const decoder = iconv.getDecoder(name);
   let line = 1;
-  for await (const chunk of bytes(path)) {
+  for await (const chunk of fileBytes(path)) {
     const text = decoder.write(chunk);
     if (name !== 'utf-8' && text.includes(NO_CHARACTER)) throw await mixed(path, encoding, line + linesBefore(text));
     line += text.split('\n').length - 1;
@@ -47,15 +46,6 @@ export async function* decodeText(path: string, encoding: TextEncoding): AsyncGe
   const last = decoder.end() ?? '';
   if (name !== 'utf-8' && last.includes(NO_CHARACTER)) throw await mixed(path, encoding, line);
   if (last !== '') yield last;
-}
-
-async function* bytes(path: string): AsyncGenerator<Buffer> {
-  const stream: AsyncIterable<Buffer> = createReadStream(path);
-  try {
-    yield* stream;
-  } catch (error) {
-    throw fileError(path, error);
-  }
 }
 
 function encodingOf(first: Buffer, utf8: boolean, wide: boolean): Omit<InspectedText, 'sha256'> {
@@ -115,7 +105,7 @@ async function mixed(path: string, encoding: TextEncoding, line: number): Promis
 async function firstLineNotUtf8(path: string): Promise<number> {
   const decoder = new TextDecoder('utf-8');
   let line = 1;
-  for await (const chunk of bytes(path)) {
+  for await (const chunk of fileBytes(path)) {
     const text = decoder.decode(chunk, { stream: true });
     if (text.includes(NO_CHARACTER)) return line + linesBefore(text);
     line += text.split('\n').length - 1;

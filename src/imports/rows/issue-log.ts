@@ -14,6 +14,25 @@ export interface IssueLog {
   fileErrors(): number;
 }
 
+/** What is wrong with a row as a whole. */
+export type RowIssue = Pick<Issue, 'sheet' | 'row' | 'message'>;
+
+/**
+ * Adds issues of which only the first are at hand: the last of those stands for the others.
+ * @param count how many there are of them all
+ */
+export function addFirst(
+  log: IssueLog,
+  what: Pick<Issue, 'severity' | 'code'>,
+  first: readonly RowIssue[],
+  count: number,
+): void {
+  const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
+  for (const [at, issue] of first.entries()) {
+    log.add({ ...what, ...issue, ...nothing }, at + 1 === first.length ? count - at : 1);
+  }
+}
+
 export interface IssueCount {
   readonly severity: Issue['severity'];
   readonly code: IssueCode;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import type { Region } from '../../regions/region.ts';
-import { type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
+import { addFirst, type IssueLog, KEPT_ISSUES } from '../rows/issue-log.ts';
 import { comparedColumns } from './staging-columns.ts';
 
 interface Foreign {
@@ -33,16 +33,11 @@ export async function rejectForeign(
     )
     select *, count(*) over () as count from gone order by row limit ${KEPT_ISSUES}::int`.execute(trx);
   const count = Number(rows[0]?.count ?? 0);
-  for (const [at, { sheet, row }] of rows.entries()) {
-    const message = {
-      zh: '该编号已属于权限范围以外的记录，不能更改',
-      en: 'its number belongs to a record outside the reach of the key, which cannot be changed',
-    };
-    const nothing = { line: null, column: null, field: null, found: null, expected: null, candidates: [] } as const;
-    log.add(
-      { severity: 'error', code: 'region_outside', sheet, row, message, ...nothing },
-      at + 1 === rows.length ? count - at : 1,
-    );
-  }
+  const message = {
+    zh: '该编号已属于权限范围以外的记录，不能更改',
+    en: 'its number belongs to a record outside the reach of the key, which cannot be changed',
+  };
+  const issues = rows.map(({ sheet, row }) => ({ sheet, row, message }));
+  addFirst(log, { severity: 'error', code: 'region_outside' }, issues, count);
   return count;
 }

@@ -72,6 +72,7 @@ function createTextStore(path: string): TextStore {
       const start = starts[index];
       const length = lengths[index];
       if (!(index < count) || start === undefined || length === undefined) return null;
+      if (length === 0) return '';
       const at = start % PAGE;
       const text = pages[Math.floor(start / PAGE)]?.toString('utf8', at, at + length) ?? null;
       if (text !== null && length <= SHORT && remembered.size < REMEMBERED) remembered.set(index, text);

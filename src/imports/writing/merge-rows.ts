@@ -2,8 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { KEPT_ISSUES } from '../rows/issue-log.ts';
-import { refuseUnknownPlaces } from '../writing/known-places.ts';
-import { comparedColumns } from '../writing/staging-columns.ts';
+import { refuseUnknownPlaces } from './known-places.ts';
+import { comparedColumns } from './staging-columns.ts';
 
 /** A row whose key stood in the file before. */
 export interface Repeat {
