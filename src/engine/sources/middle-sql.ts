@@ -42,7 +42,7 @@ export function middleBranch(
         select ${amountIn(sql`null`, sql`null`)} as length
         from ${sql.table(dataset.code)} as r
         where ${column(measure.index.month)} = any(q.months) and ${column(measure.index.class)} = any(array[q.low, q.high])
-          and r.region_id = any(place.regions) and ${versionOf('r', asOf)} and ${where}
+          and r.region_id = any(place.regions) and ${asOf === null ? isCurrent : versionOf('r', asOf)} and ${where}
         order by 1 offset q.place - 1 limit q.count
       ) as m
     ) as middle)`;
@@ -50,3 +50,9 @@ export function middleBranch(
 
 const monthsTo = (day: RawBuilder<unknown>) =>
   sql`date_part('year', ${day})::int * 12 + date_part('month', ${day})::int - 1`;
+
+/**
+ * Not as the indexes of current rows say it: right after a large import the planner would take one of those and read all
+ * rows of the places.
+ */
+const isCurrent = sql`coalesce(r.superseded_in, 0) = 0`;
