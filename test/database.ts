@@ -13,6 +13,10 @@ export interface TestDatabase {
   readonly pool: OpenDatabase['pool'];
   /** The statements executed through `db` since the test last emptied it. */
   readonly statements: string[];
+  /** How many statements with these words run there now, on whichever server. */
+  running(words: string): Promise<number>;
+  /** Settles when the replica, where there is one, has what no import tells of. */
+  replayed(): Promise<void>;
   /** Ends its connections; the database goes too unless it is kept, for copies of it. */
   close(options?: { readonly keep?: boolean }): Promise<void>;
 }
@@ -25,6 +29,15 @@ async function administer(server: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+async function countRunning(server: pg.Pool, words: string): Promise<number> {
+  const { rowCount } = await server.query(
+    `select 1 from pg_stat_activity where datname = current_database() and state = 'active'
+       and strpos(query, $1) > 0 and pid <> pg_backend_pid()`,
+    [words],
+  );
+  return rowCount ?? 0;
 }
 
 interface TestDatabaseOptions {
@@ -46,15 +59,31 @@ export async function createTestDatabase({
   const origin = of === undefined ? (empty ? 'template0' : template) : new URL(of).pathname.slice(1);
   await administer(server, `create database ${name} template ${origin} strategy file_copy`);
   const url = databaseUrl(server, name);
+  const replicaUrl = replica === undefined ? undefined : databaseUrl(replica, name);
+  const standby = replicaUrl === undefined ? null : new pg.Pool({ connectionString: replicaUrl, max: 1 });
+  standby?.on('error', () => {});
   const statements: string[] = [];
   const database = createDatabase({ url, max: 5, onStatement: (sql) => statements.push(sql) });
   return {
     url,
-    replica: replica === undefined ? undefined : { url: databaseUrl(replica, name), behindMs: 5000, waitMs: 300 },
+    replica: replicaUrl === undefined ? undefined : { url: replicaUrl, behindMs: 5000, waitMs: 300 },
     db: database.kysely,
     pool: database.pool,
     statements,
+    async running(words) {
+      const counts = [database.pool, ...(standby === null ? [] : [standby])].map((server) =>
+        countRunning(server, words),
+      );
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    },
+    async replayed() {
+      if (standby === null) return;
+      const { rows } = await database.pool.query<{ written: string }>('select pg_current_wal_flush_lsn() as written');
+      const reached = () => standby.query('select 1 where pg_last_wal_replay_lsn() >= $1::pg_lsn', [rows[0]?.written]);
+      while ((await reached()).rowCount === 0);
+    },
     async close({ keep = false } = {}) {
+      await standby?.end();
       await database.close();
       if (!keep) await administer(server, `drop database if exists ${name} with (force)`);
     },

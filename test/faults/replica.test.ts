@@ -39,6 +39,7 @@ beforeEach(async () => {
   await expect.poll(isUsed, { timeout: 10_000 }).toBe(true);
 });
 afterEach(async () => {
+  await resumeReplay().catch(() => {});
   await standby.end();
   await world.close();
 });

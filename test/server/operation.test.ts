@@ -83,17 +83,13 @@ test.each(['1', '2'])('forty requests in flight at SIGTERM are all answered, wit
   await database.pool.query(
     `alter table cells rename to cells_kept; create view cells as select cells_kept.* from cells_kept, pg_sleep(0.03)`,
   );
+  await database.replayed();
   try {
     const periods = ['2021', '2020', '2021-Q1', '2021-Q2'];
     const inFlight = Array.from({ length: 40 }, (_, at) =>
       server.ask(VALUE.replace('350500', countyCode((at % 12) + 1)).replace('2021', periods[at % 4] ?? '')),
     );
-    const active = async () => {
-      const { rows } = await database.pool.query<{ count: number }>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'active' and query like '%engine.ledger%' and pid <> pg_backend_pid()`,
-      );
-      return rows[0]?.count ?? 0;
-    };
+    const active = () => database.running('engine.ledger');
     await expect.poll(active, { timeout: 10_000, interval: 10 }).toBeGreaterThan(1);
     await pause(100);
     server.child.kill('SIGTERM');

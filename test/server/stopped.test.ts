@@ -21,12 +21,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const sleeping = async () => {
-  const { rows } = await world.database.pool.query<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'active' and query like '%/* test.slow */%' and pid <> pg_backend_pid()`,
-  );
-  return rows[0]?.count ?? 0;
-};
+const sleeping = () => world.database.running('/* test.slow */');
 
 test('a statement is cancelled in the database when the signal is raised', async () => {
   const leaving = new AbortController();
@@ -45,6 +40,7 @@ test('a client that leaves takes its statements with it', async () => {
   await world.database.pool.query(`
     alter table cells rename to cells_kept;
     create view cells as /* test.slow */ select cells_kept.* from cells_kept, pg_sleep(30)`);
+  await world.database.replayed();
   try {
     const key = await world.key();
     const { hostname, port } = new URL(listening.url);
@@ -61,17 +57,13 @@ test('a client that leaves takes its statements with it', async () => {
         query: '{ region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }',
       }),
     );
-    const active = async () => {
-      const { rows } = await world.database.pool.query<{ count: number }>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'active' and query like '%engine.ledger%' and pid <> pg_backend_pid()`,
-      );
-      return rows[0]?.count ?? 0;
-    };
+    const active = () => world.database.running('engine.ledger');
     await expect.poll(active, { timeout: 5000 }).toBe(1);
     client.destroy();
     await expect.poll(active, { timeout: 3000 }).toBe(0);
   } finally {
     await world.database.pool.query('drop view cells; alter table cells_kept rename to cells');
+    await world.database.replayed();
   }
   expect(
     (await world.ask('{ region(code: "350500") { indicator(code: "mediation.found", period: "2021") { value } } }'))

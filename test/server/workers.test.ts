@@ -70,6 +70,7 @@ test('a process that is killed is replaced, and what it had in flight is given b
   await database.pool.query(
     'alter table mediations rename to mediations_kept; create view mediations as select m.* from mediations_kept m, pg_sleep(2)',
   );
+  await database.replayed();
   const [killed = 0] = before;
   try {
     const inFlight = Array.from({ length: CONCURRENCY }, () => status().catch(() => 0));
