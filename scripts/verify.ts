@@ -22,7 +22,10 @@ const options = command.opts<{ readonly dataset?: string; readonly json?: boolea
 
 try {
   const found = await verify();
-  const differing = found.reduce((sum, { differences, coverage }) => sum + differences.length + coverage.length, 0);
+  const differing = found.reduce(
+    (sum, { differences, coverage, orphans }) => sum + differences.length + coverage.length + orphans.length,
+    0,
+  );
   console.log(options.json ? JSON.stringify(found, null, 2) : found.map(describe).join('\n'));
   process.exitCode = differing > 0 ? 1 : 0;
 } catch (error) {
@@ -44,10 +47,12 @@ async function verify(): Promise<readonly Verification[]> {
   }
 }
 
-function describe({ dataset, cells, differences, coverage }: Verification): string {
+function describe({ dataset, cells, differences, coverage, orphans }: Verification): string {
   const name = dataset === '' ? 'measures of no dataset' : dataset;
-  const reports =
-    coverage.length === 0 ? [] : [`${name}: ${coverage.length} township-months of coverage differ: --json`];
+  const reports = [
+    ...(coverage.length === 0 ? [] : [`${name}: ${coverage.length} township-months of coverage differ: --json`]),
+    ...orphans.map(({ of, id, rows }) => `${name}: ${rows} rows of ${of} ${id}, which does not exist`),
+  ];
   if (differences.length === 0) return [`${name}: ${cells} sums, all as the rows say`, ...reports].join('\n');
   const rows = differences
     .slice(0, SHOWN)

@@ -32,11 +32,19 @@ export interface CoverageDifference {
   readonly stored: boolean;
 }
 
+/** Rows of a region or of an import that does not exist: no constraint says so of each row. */
+export interface Orphans {
+  readonly of: 'region' | 'import';
+  readonly id: number;
+  readonly rows: number;
+}
+
 export interface Verification {
   readonly dataset: string;
   readonly cells: number;
   readonly differences: readonly Difference[];
   readonly coverage: readonly CoverageDifference[];
+  readonly orphans: readonly Orphans[];
 }
 
 /**
@@ -69,14 +77,40 @@ async function verifyDataset(trx: Kysely<Database>, dataset: Dataset): Promise<V
   const coverage = await compareCoverage(trx, dataset);
   const { rows } = await sql<{ cells: number }>`
     /* ledger.verify_count */ select count(*) as cells from cells where ${mine} and value <> 0`.execute(trx);
-  return { dataset: dataset.code, cells: rows[0]?.cells ?? 0, differences, coverage };
+  return {
+    dataset: dataset.code,
+    cells: rows[0]?.cells ?? 0,
+    differences,
+    coverage,
+    orphans: await findOrphans(trx, dataset),
+  };
+}
+
+async function findOrphans(trx: Kysely<Database>, dataset: Dataset): Promise<readonly Orphans[]> {
+  const { rows } = await sql<Orphans>`
+    /* ledger.verify_orphans */
+    with held as materialized (
+      select region_id, imported_in, superseded_in, count(*) as rows from ${sql.table(dataset.code)} group by 1, 2, 3
+      union all
+      select region_id, imported_in, superseded_in, count(*) from coverage where dataset = ${dataset.code} group by 1, 2, 3
+    ), named as (
+      select 'region' as of, region_id as id, rows from held
+      union all
+      select 'import', e.id, rows from held cross join lateral (values (imported_in), (superseded_in)) as e(id)
+    )
+    select n.of, n.id, n.rows
+    from (select of, id, sum(rows)::int as rows from named where id is not null group by of, id) n
+    where not case n.of when 'region' then exists (select from regions r where r.id = n.id)
+      else exists (select from imports i where i.id = n.id) end
+    order by n.of desc, n.id`.execute(trx);
+  return rows;
 }
 
 async function findStrangers(trx: Kysely<Database>, datasets: readonly Dataset[]): Promise<Verification> {
   const nothing = sql`
     select import_id, region_id, measure, member, month, delta from cell_changes where false`;
   const strangers = sql`split_part(measure, '.', 1) <> all(${datasets.map(({ code }) => code)}::text[])`;
-  return { dataset: '', cells: 0, differences: await compare(trx, nothing, strangers), coverage: [] };
+  return { dataset: '', cells: 0, differences: await compare(trx, nothing, strangers), coverage: [], orphans: [] };
 }
 
 async function compare(trx: Kysely<Database>, expected: Sql, mine: Sql): Promise<readonly Difference[]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mediations } from '../../src/datasets/mediations.ts';
 import { importRows } from '../../src/imports/run-import.ts';
 import { indicators } from '../../src/indicators/index.ts';
 import { rebuildLedger } from '../../src/ledger/rebuild.ts';
@@ -213,6 +214,30 @@ test('verify finds nothing, until a cell, a change or a row is tampered with', a
   expect(new Set((await differences()).map(({ measure }) => measure))).toEqual(
     new Set(['patrol_teams.members', 'patrol_teams.volunteers']),
   );
+});
+
+test('verify tells rows whose region or import does not exist', async () => {
+  const orphans = async () => (await verifyLedger(work.db, [mediations], false)).flatMap((found) => found.orphans);
+  expect(await orphans()).toEqual([]);
+  const { rows } = await sql<{ id: number; regionId: number; importedIn: number }>`
+    select id, region_id, imported_in from mediations where superseded_in is null order by id limit 1`.execute(work.db);
+  const [row] = rows;
+  await sql`update mediations set region_id = 88888888, imported_in = 77777777 where id = ${row?.id}`.execute(work.db);
+  await sql`update coverage set superseded_in = 66666666 where dataset = 'mediations'
+    and month = (select min(month) from coverage where dataset = 'mediations') and superseded_in is null`.execute(
+    work.db,
+  );
+  const [region, covered, row2] = await orphans();
+  expect([region, row2]).toEqual([
+    { of: 'region', id: 88_888_888, rows: 1 },
+    { of: 'import', id: 77_777_777, rows: 1 },
+  ]);
+  expect(covered).toMatchObject({ of: 'import', id: 66_666_666 });
+  await sql`update mediations set region_id = ${row?.regionId}, imported_in = ${row?.importedIn} where id = ${row?.id}`.execute(
+    work.db,
+  );
+  await sql`update coverage set superseded_in = null where superseded_in = 66666666`.execute(work.db);
+  expect(await orphans()).toEqual([]);
 });
 
 test('rebuild mends what was damaged, today and as of every moment, and nothing outside of the region asked for', async () => {
