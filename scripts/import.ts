@@ -7,9 +7,12 @@ import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import { requireSpace } from '../src/db/embedded/space.ts';
+import { isLostConnection } from '../src/db/lost-connection.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { cutWhenSilent } from '../src/db/silence.ts';
 import { findPromoted, PROMOTABLE } from '../src/imports/checking/promotable.ts';
 import { importDivisions, importTree } from '../src/imports/import-tree.ts';
+import { fileKind } from '../src/imports/reading/file-kind.ts';
 import { exitCode, type ImportReport } from '../src/imports/reports/report.ts';
 import { reportText } from '../src/imports/reports/report-text.ts';
 import type { Progress } from '../src/imports/request.ts';
@@ -122,8 +125,10 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
   const config = readConfig();
   const database = await connectDatabase(config, undefined, { onProgress: (text) => tell.line(`${text} …`) });
+  const unwatch = cutWhenSilent(database.pool);
   try {
-    if (config.databaseUrl === undefined && file !== undefined) await requireSpace(config.dataDir, file);
+    if (config.databaseUrl === undefined && file !== undefined)
+      await requireSpace(config.dataDir, file, (await fileKind(file)) === 'xlsx');
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const shared = {
       pool: database.pool,
@@ -152,6 +157,7 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       actor: userInfo().username,
     });
   } finally {
+    unwatch();
     await database.close();
   }
 }
@@ -173,6 +179,13 @@ function refuseContradictions(): void {
 
 /** Exit code 2 must not be left to the runtime, which ends with 1: some rows were rejected, the good ones count. */
 function unforeseen(error: unknown): AnlanError {
+  if (isLostConnection(error)) {
+    const label = {
+      zh: '与数据库的连接中断；请再运行一次，同样的内容不会重复计入',
+      en: 'the connection to the database was lost; run it again: nothing counts twice',
+    };
+    return new AnlanError('DATABASE_UNAVAILABLE', label, {}, error);
+  }
   console.error(error);
   const why = error instanceof Error ? error.message : String(error);
   return new AnlanError('INTERNAL', { zh: `未导入：${why}`, en: `nothing was imported: ${why}` });

@@ -44,5 +44,26 @@ export function watchForSilence({ options }: pg.Pool, onSilence: () => void): ()
   return stop;
 }
 
+/** Ends a connection without a word to the other side. */
+export function cut(client: pg.ClientBase): void {
+  if (client instanceof pg.Client) client.connection.stream.destroy();
+}
+
+/**
+ * The same for all that a pool is used for, from now on: its connections are cut, and whoever waits for an answer is told.
+ * @returns ends the watch
+ */
+export function cutWhenSilent(pool: pg.Pool): () => void {
+  const used = new Set<pg.PoolClient>();
+  const use = (client: pg.PoolClient): void => void used.add(client);
+  const lose = (client: pg.PoolClient): void => void used.delete(client);
+  pool.on('acquire', use).on('remove', lose);
+  const unwatch = watchForSilence(pool, () => used.forEach(cut));
+  return () => {
+    unwatch();
+    pool.off('acquire', use).off('remove', lose);
+  };
+}
+
 /** A database that refuses or closes has spoken, and whoever works with it was told the same. */
 const isSilence = (error: unknown): boolean => error instanceof Error && /timeout/i.test(error.message);

@@ -30,8 +30,9 @@ beforeAll(async () => {
     const importer = startImport(work.url, path);
     await begun(work, importer);
     const since = Date.now();
-    expect(await importer.end()).toBe(0);
+    await settled(work);
     writingMs = Math.min(writingMs, Date.now() - since);
+    expect(await importer.end()).toBe(0);
   });
 });
 
@@ -153,7 +154,8 @@ test('two files of the same records at once: both commit, one after the other, a
   expect(await Promise.all(both)).toEqual([0, 0]);
   const state = await stateOf(work);
   expect([files.standing.state, files.next.state]).toContain(state);
-  expect((await versions()) - before).toBeLessThanOrEqual(2);
+  // Of the file that already stands, nothing is new if it comes first.
+  expect((await versions()) - before).toBe(state === files.next.state ? 1 : 2);
   if (state === files.next.state) files.turn();
 });
 

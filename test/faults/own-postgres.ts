@@ -67,7 +67,8 @@ const SETTINGS = [
   'max_wal_size=96MB',
 ];
 
-const DISK = '2g';
+/** Hundreds of rounds leave their sums behind, and in the end all of them are added up again. */
+const DISK = '4g';
 const STEP_MS = 20;
 const PATIENCE_MS = 60_000;
 

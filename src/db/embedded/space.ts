@@ -10,12 +10,13 @@ const RESERVE = 200_000_000;
 
 /**
  * Before a file is imported into the embedded PostgreSQL: its disk has room for it.
+ * @param packed the file is a compressed workbook
  * @throws AnlanError DATABASE_UNAVAILABLE otherwise, with the bytes wanted and free in `details`
  */
-export async function requireSpace(dataDir: string, file: string): Promise<void> {
+export async function requireSpace(dataDir: string, file: string, packed: boolean): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return;
-  const wanted = RESERVE + found.size * (/\.xlsx$/i.test(file) ? WORKBOOK_GROWTH : GROWTH);
+  const wanted = RESERVE + found.size * (packed ? WORKBOOK_GROWTH : GROWTH);
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
   if (free >= wanted) return;

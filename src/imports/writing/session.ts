@@ -3,7 +3,7 @@ import pg, { type Pool, type PoolClient } from 'pg';
 import type { Database } from '../../db/database.ts';
 import { isLostConnection } from '../../db/lost-connection.ts';
 import { naming } from '../../db/pool.ts';
-import { watchForSilence } from '../../db/silence.ts';
+import { cut, watchForSilence } from '../../db/silence.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 
 /** One connection in one transaction, for statements through kysely and for COPY through the driver. */
@@ -54,11 +54,6 @@ export async function inSession<Result>(
     unwatch();
     client.release(!sound);
   }
-}
-
-/** Ends a connection without a word to the other side. */
-function cut(client: PoolClient): void {
-  if (client instanceof pg.Client) client.connection.stream.destroy();
 }
 
 const DISK_FULL = '53100';

@@ -2,7 +2,7 @@ import type { MergedArea } from '../reading/merged-cells.ts';
 import { cellReference } from './cell-reference.ts';
 import { LIMITS } from './limits.ts';
 import { refused } from './refuse.ts';
-import { local, readXml } from './xml.ts';
+import { readXml } from './xml.ts';
 import type { Package } from './zip.ts';
 
 const TAG = /<((?:[\w.-]+:)?mergeCell)\s[^>]*?\bref\s*=\s*["']([^"']*)["']/g;
@@ -34,7 +34,7 @@ export async function readMerges({ path, read }: Package, part: string): Promise
     found.length = 0;
     await readXml(path, read(part), {
       open(name, { ref = '' }) {
-        if (local(name) === 'mergeCell') add(ref);
+        if (name === 'mergeCell') add(ref);
       },
     });
   }

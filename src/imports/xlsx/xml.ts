@@ -77,7 +77,7 @@ export async function readXml(path: string, bytes: AsyncIterable<Buffer>, handle
   }
 }
 
-export function local(name: string): string {
+function local(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
 }

@@ -19,7 +19,7 @@ function file(name: string, bytes: number): string {
 }
 
 test('a file for which there is no room is refused, with what it needs and what is free', async () => {
-  await expect(requireSpace(folder, file('large.csv', 2 ** 43))).rejects.toMatchObject({
+  await expect(requireSpace(folder, file('large.csv', 2 ** 43), false)).rejects.toMatchObject({
     code: 'DATABASE_UNAVAILABLE',
     message: expect.stringMatching(/needs about \d+ MB, \d+ MB are free; nothing was imported/),
     details: { wanted: 200_000_000 + 8 * 2 ** 43, free: expect.any(Number) },
@@ -27,12 +27,12 @@ test('a file for which there is no room is refused, with what it needs and what 
 });
 
 test('a workbook grows more than text', async () => {
-  await expect(requireSpace(folder, file('large.xlsx', 2 ** 40))).rejects.toMatchObject({
+  await expect(requireSpace(folder, file('large', 2 ** 40), true)).rejects.toMatchObject({
     details: { wanted: 200_000_000 + 60 * 2 ** 40 },
   });
 });
 
 test('a small one passes, and one that is not there is told of elsewhere', async () => {
-  await requireSpace(folder, file('small.csv', 1000));
-  await requireSpace(folder, join(folder, 'nothing.csv'));
+  await requireSpace(folder, file('small.csv', 1000), false);
+  await requireSpace(folder, join(folder, 'nothing.csv'), false);
 });
