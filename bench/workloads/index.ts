@@ -1,5 +1,6 @@
 import type { Workload } from '../workload.ts';
 import { attacks } from './attacks.ts';
+import { duringImport } from './during-import.ts';
 import { importCsv } from './import-csv.ts';
 import { importXlsx } from './import-xlsx.ts';
 import { medians } from './medians.ts';
@@ -9,4 +10,14 @@ import { undo } from './undo.ts';
 import { views } from './views.ts';
 
 /** In the order in which they run. */
-export const workloads: readonly Workload[] = [importCsv, importXlsx, queries, medians, views, attacks, undo, startUp];
+export const workloads: readonly Workload[] = [
+  importCsv,
+  importXlsx,
+  duringImport,
+  queries,
+  medians,
+  views,
+  attacks,
+  undo,
+  startUp,
+];
