@@ -93,7 +93,8 @@ function defineContribution({ types }: Frame): void {
       measure: t.exposeID('measure', { nullable: true, description: 'Into which measure.' }),
       delta: t.float({
         nullable: true,
-        description: 'By how much it changed the part, in plain units.',
+        description:
+          'By how much it changed the part, in plain units; null where that adds up to nothing, as in a median.',
         resolve: ({ delta }) => number(delta),
       }),
       rows: t.exposeInt('rows', {
