@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { spreadSettings } from '../src/db/distribute.ts';
 import { createDatabase, type OpenDatabase } from '../src/db/pool.ts';
 import type { ReplicaOptions } from '../src/db/readers.ts';
-import { databaseUrl, type TestPostgres } from './postgres.ts';
+import { runIn } from './citus/join-nodes.ts';
+import { databaseUrl, leaveAlone, type TestPostgres } from './postgres.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -21,14 +23,8 @@ export interface TestDatabase {
   close(options?: { readonly keep?: boolean }): Promise<void>;
 }
 
-async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server, application_name: 'anlan test' });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+async function administer(nodes: readonly string[], ...statements: readonly string[]): Promise<void> {
+  await Promise.all(nodes.map((node) => runIn(node, statements)));
 }
 
 async function countRunning(server: pg.Pool, words: string): Promise<number> {
@@ -54,10 +50,16 @@ export async function createTestDatabase({
   empty = false,
   of,
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { url: server, template, replica } = running;
+  const { url: server, template, nodes, replica } = running;
   const name = template.replace(/template$/, randomBytes(6).toString('hex'));
   const origin = of === undefined ? (empty ? 'template0' : template) : new URL(of).pathname.slice(1);
-  await administer(server, `create database ${name} template ${origin} strategy file_copy`);
+  const copy = `create database ${name} template ${origin} strategy file_copy`;
+  const isAlone = of === undefined || nodes.length === 1;
+  await administer(
+    nodes,
+    ...(isAlone ? [copy] : [...leaveAlone(origin), copy, `alter database ${origin} allow_connections true`]),
+  );
+  if (nodes.length > 1) await administer(nodes, ...spreadSettings(name));
   const url = databaseUrl(server, name);
   const replicaUrl = replica === undefined ? undefined : databaseUrl(replica, name);
   const standby = replicaUrl === undefined ? null : new pg.Pool({ connectionString: replicaUrl, max: 1 });
@@ -85,12 +87,12 @@ export async function createTestDatabase({
     async close({ keep = false } = {}) {
       await standby?.end();
       await database.close();
-      if (!keep) await administer(server, `drop database if exists ${name} with (force)`);
+      if (!keep) await administer(nodes, `drop database if exists ${name} with (force)`);
     },
   };
 }
 
 /** Drops a database that was kept. */
 export async function dropTestDatabase(url: string): Promise<void> {
-  await administer(inject('postgres').url, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  await administer(inject('postgres').nodes, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
 }

@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { joinEmbedded } from '../src/db/embedded/join.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { createDatabase } from '../src/db/pool.ts';
+import { joinNodes, runIn, workersOf } from './citus/join-nodes.ts';
 import { temporaryPlace } from './temporary-place.ts';
 
 declare module 'vitest' {
@@ -22,6 +23,8 @@ export interface TestPostgres {
   readonly template: string;
   /** Of a streaming replica of the server, from which applications read. */
   readonly replica?: string;
+  /** The servers that every database is on: one, or all nodes of a Citus. */
+  readonly nodes: readonly string[];
 }
 
 const PREFIX = 'anlan_test_';
@@ -42,7 +45,7 @@ function throwawayFolder(): string {
 }
 
 async function findServer(): Promise<{ url: string; leave(): Promise<void> }> {
-  const url = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
+  const url = process.env.CITUS_URL ?? process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
   if (url) return { url, leave: async () => {} };
   return joinEmbedded({ dataDir: throwawayFolder(), throwaway: true });
 }
@@ -61,54 +64,70 @@ async function databasesOf(client: pg.Client, prefix: string): Promise<string[]>
   return rows.map(({ datname }) => datname);
 }
 
-async function dropAll(client: pg.Client, databases: readonly string[]): Promise<void> {
-  for (const database of databases) await client.query(`drop database if exists ${database} with (force)`);
+async function dropAll(nodes: readonly string[], databases: readonly string[]): Promise<void> {
+  const statements = databases.flatMap((database) => [
+    ...(nodes.length > 1 ? leaveAlone(database) : []),
+    `drop database if exists ${database} with (force)`,
+  ]);
+  for (const node of nodes) await runIn(node, statements);
 }
 
 const lockOf = (run: string) => `hashtextextended('${run}', 0)`;
 
 /** A run holds a lock named after itself while it lives; databases of a run whose lock is free are left over. */
-async function dropLeftovers(client: pg.Client): Promise<void> {
+async function dropLeftovers(client: pg.Client, nodes: readonly string[]): Promise<void> {
   const databases = await databasesOf(client, PREFIX);
   for (const run of new Set(databases.map((name) => name.slice(0, PREFIX.length + 12)))) {
     const { rows } = await client.query<{ dead: boolean }>(`select pg_try_advisory_lock(${lockOf(run)}) as dead`);
     if (!rows[0]?.dead) continue;
-    await dropAll(client, await databasesOf(client, run));
+    await dropAll(nodes, await databasesOf(client, run));
     await client.query(`select pg_advisory_unlock(${lockOf(run)})`);
   }
 }
 
-/** @param url of the server */
-export async function buildTemplate(client: pg.Client, url: string, template: string): Promise<void> {
-  await client.query(`create database ${template}`);
-  const database = createDatabase({ url: databaseUrl(url, template), max: 1 });
+export async function buildTemplate(nodes: readonly string[], template: string): Promise<void> {
+  for (const node of nodes) await runIn(node, [`create database ${template}`]);
+  const [url = '', ...workers] = nodes.map((node) => databaseUrl(node, template));
+  if (workers.length > 0) await joinNodes(url, workers);
+  const database = createDatabase({ url, max: 1 });
   try {
     await migrate(database.pool, MIGRATIONS);
     await database.pool.query('analyze');
   } finally {
     await database.close();
   }
+  if (workers.length > 0) for (const node of nodes) await runIn(node, leaveAlone(template));
 }
+
+/** Only a database that nobody is connected to can be copied; Citus is, with a process of its own. */
+export const leaveAlone = (database: string): readonly string[] => [
+  `do $$ begin
+    if exists (select from pg_database where datname = '${database}') then alter database ${database} allow_connections false; end if;
+  end $$`,
+  `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${database}'`,
+];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await findServer();
   const client = new pg.Client({ connectionString: server.url, application_name: 'anlan test' });
   const run = PREFIX + randomBytes(6).toString('hex');
   const template = `${run}_template`;
+  let nodes: readonly string[] = [server.url];
   const teardown = async () => {
-    await dropAll(client, await databasesOf(client, run));
+    await dropAll(nodes, await databasesOf(client, run));
     await client.end();
     await server.leave();
   };
   try {
     await client.connect();
     await client.query(`select pg_advisory_lock(${lockOf(run)})`);
-    await dropLeftovers(client);
-    await buildTemplate(client, server.url, template);
+    nodes = [server.url, ...(await workersOf(client, server.url))];
+    await dropLeftovers(client, nodes);
+    await buildTemplate(nodes, template);
   } catch (error) {
     await teardown();
     throw error;
   }
-  project.provide('postgres', { url: server.url, template });
+  project.provide('postgres', { url: server.url, template, nodes });
   return teardown;
 }

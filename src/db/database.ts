@@ -110,6 +110,7 @@ interface RevivedRowsTable {
   dataset: string;
   rowId: number;
   originalId: number;
+  originalImport: number;
 }
 
 interface ApiKeysTable {

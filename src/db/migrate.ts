@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ClientBase, DatabaseError, type Pool } from 'pg';
 import { AnlanError } from '../kernel/errors.ts';
+import { distribute } from './distribute.ts';
 import { whileStarting } from './patience.ts';
 import { ensureReaderRole } from './readers.ts';
 
@@ -116,7 +117,10 @@ export async function migrate(pool: Pool, folder: string): Promise<Migration[]> 
     requireSameHistory(rows, files);
     const applied: Migration[] = [];
     for (const file of files.slice(rows.length)) applied.push(await apply(client, file));
-    if (files.length > 0) await ensureReaderRole(client, { changed: applied.length > 0 });
+    if (files.length > 0) {
+      const isSpread = await distribute(client);
+      await ensureReaderRole(client, { changed: applied.length > 0, isSpread });
+    }
     return applied;
   } finally {
     client.release(true);

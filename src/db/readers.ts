@@ -33,8 +33,12 @@ const WRONG = `relnamespace = 'public'::regnamespace and relkind in ('r', 'p', '
  * A role of the server that may read all that is told, and nothing else; it cannot write. Where this account may not
  * make roles there is none, and readers are kept from writing by their transactions alone.
  * @param changed there are new tables, of this program or others of its account
+ * @param isSpread over several nodes: the first signs in to the others in this role
  */
-export async function ensureReaderRole(client: ClientBase, { changed }: { readonly changed: boolean }): Promise<void> {
+export async function ensureReaderRole(
+  client: ClientBase,
+  { changed, isSpread }: { readonly changed: boolean; readonly isSpread: boolean },
+): Promise<void> {
   if (!(await mayBecomeReader(client))) {
     await client.query(`/* db.reader_role */ do $$ begin
       if not exists (select from pg_roles where rolname = '${READER}') then create role ${READER} nologin; end if;
@@ -43,6 +47,7 @@ export async function ensureReaderRole(client: ClientBase, { changed }: { readon
     end $$`);
     if (!(await mayBecomeReader(client))) return;
   }
+  if (isSpread) await client.query(SIGNING_IN);
   if (!changed && !(await lacksGrants(client))) return;
   await client.query(`/* db.reader_grants */ do $$ declare found record; begin
     if not has_schema_privilege('${READER}', 'public', 'usage') then grant usage on schema public to ${READER}; end if;
@@ -59,6 +64,13 @@ async function lacksGrants(client: ClientBase): Promise<boolean> {
     select exists (select from pg_class where ${WRONG}) or not has_schema_privilege('${READER}', 'public', 'usage') as lacks`);
   return rows[0]?.lacks ?? true;
 }
+
+/** On every node; each of them says for itself who may come from where. */
+const SIGNING_IN = `/* db.reader_login */
+  select success from run_command_on_all_nodes($command$ do $$ begin
+    if to_regrole('${READER}') is null then create role ${READER} login;
+    elsif not (select rolcanlogin from pg_roles where rolname = '${READER}') then alter role ${READER} login; end if;
+  end $$ $command$)`;
 
 async function mayBecomeReader(client: Pick<ClientBase, 'query'>): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(`/* db.reader_known */

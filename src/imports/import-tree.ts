@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import { snake } from '../datasets/dataset.ts';
 import { normaliseText } from '../kernel/chinese.ts';
@@ -6,6 +5,7 @@ import { END_OF_DAYS } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { repostMoved } from '../ledger/repost.ts';
 import { takeWriteLock } from '../ledger/write-lock.ts';
+import { analyzeTree } from '../regions/analyze-tree.ts';
 import { readDivisions } from '../regions/divisions.ts';
 import { REGION_LEVELS } from '../regions/region.ts';
 import type { RegionRow } from '../regions/region-row.ts';
@@ -108,7 +108,7 @@ async function importRegions(
       rows.map(({ region }) => region),
       id,
     );
-    await sql`/* imports.analyze_tree */ analyze regions, region_versions`.execute(trx);
+    await analyzeTree(trx);
     const cells = await repostMoved(trx, request.datasets, id, written.moved);
     logTreeIssues(log, tally, rows, written);
     const counts = countsOf(tally, written);

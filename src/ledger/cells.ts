@@ -26,11 +26,15 @@ export async function addToCells(trx: Kysely<Database>, importId: number, years:
     update cell_years c set amounts = array[${sql.join(sums)}] from ledger_years y where ${same}`.execute(trx);
   const known = Number(added.numAffectedRows ?? 0n);
   if (known === all) return cells;
-  const unknown = known === 0 ? sql`` : sql`where not exists (select from cell_years c where ${same})`;
+  const there = sql`with known as materialized (
+      select y.region_id, y.measure, y.member, y.year from ledger_years y join cell_years c on ${same}
+    )`;
+  const unknown = sql`where not exists (select from known c where ${same})`;
   await sql`
     /* ledger.begin */
+    ${known === 0 ? sql`` : there}
     insert into cell_years (region_id, measure, member, year, amounts)
-    select region_id, measure, member, year, amounts from ledger_years y ${unknown}`.execute(trx);
+    select region_id, measure, member, year, amounts from ledger_years y ${known === 0 ? sql`` : unknown}`.execute(trx);
   return cells;
 }
 

@@ -45,6 +45,6 @@ function ownPostings(dataset: Dataset): readonly Sql[] {
       ''::text as member, c.month, 1::bigint as delta
     from coverage c where c.dataset = ${sql.lit(dataset.code)}`;
   if (!hasPostings(dataset)) return [covered];
-  const rows = sql`select t.*, 1 as sign from ${sql.table(dataset.code)} t`;
+  const rows = sql`select t.*, 1 as sign from ${sql.table(dataset.code)} t offset 0`;
   return [postings(dataset, rows, ['imported_in', 'superseded_in']), covered];
 }

@@ -59,11 +59,17 @@ async function heal(
 
 async function healCoverage(trx: Transaction<Database>, dataset: Dataset, within: number | null): Promise<number> {
   await stage(trx, expectedCoverage(dataset, await readUndos(trx)), within);
+  await stageWrong(
+    trx,
+    sql`select c.region_id, c.month, c.imported_in from coverage c
+      where c.dataset = ${sql.lit(dataset.code)} and ${inside('c', within)} and not exists (
+        select from ${aside('expected')} e where e.region_id = c.region_id and e.month = c.month and e.imported_in = c.imported_in
+          and e.superseded_in is not distinct from c.superseded_in)`,
+  );
   const wrong = await sql`
     /* ledger.heal_coverage_away */
-    delete from coverage c where c.dataset = ${dataset.code} and ${inside('c', within)} and not exists (
-      select from expected e where e.region_id = c.region_id and e.month = c.month and e.imported_in = c.imported_in
-        and e.superseded_in is not distinct from c.superseded_in)`.execute(trx);
+    delete from coverage c using wrong w where c.dataset = ${dataset.code} and c.region_id = w.region_id
+      and c.month = w.month and c.imported_in = w.imported_in`.execute(trx);
   const missing = await sql`
     /* ledger.heal_coverage */
     insert into coverage (dataset, region_id, month, imported_in, superseded_in)
@@ -79,16 +85,20 @@ async function healSums(
 ): Promise<Pick<Rebuilt, 'cells' | 'changes'>> {
   await stage(trx, expectedChanges(dataset), within);
   const wrong = await countWrong(trx, dataset, within);
-  const mine = sql`split_part(c.measure, '.', 1) = ${dataset.code} and ${inside('c', within)}`;
+  const mine = sql`split_part(c.measure, '.', 1) = ${sql.lit(dataset.code)} and ${inside('c', within)}`;
   const sameYear = sql`e.region_id = c.region_id and e.measure = c.measure and e.member = c.member and e.year = c.year`;
   await stageYears(
     trx,
     byYears(sql`select import_id, region_id, measure, member, month, delta from expected`, sql`m.import_id,`),
   );
+  await stageWrong(
+    trx,
+    sql`select c.region_id, c.measure, c.member, c.year, c.import_id from cell_change_years c where ${mine} and not exists (
+      select from ${aside('expected_years')} e where e.import_id = c.import_id and ${sameYear})`,
+  );
   await sql`
     /* ledger.heal_changes_away */
-    delete from cell_change_years c where ${mine} and not exists (
-      select from expected_years e where e.import_id = c.import_id and ${sameYear})`.execute(trx);
+    delete from cell_change_years c using wrong e where e.import_id = c.import_id and ${sameYear}`.execute(trx);
   await sql`
     /* ledger.heal_changes */
     insert into cell_change_years as c (import_id, region_id, measure, member, year, deltas)
@@ -100,11 +110,12 @@ async function healSums(
     byYears(sql`select region_id, measure, member, month, sum(delta)::bigint as delta from expected
       group by region_id, measure, member, month having sum(delta) <> 0`),
   );
-  await sql`
-    /* ledger.heal_cells_away */
-    delete from cell_years c where ${mine} and not exists (select from expected_years e where ${sameYear})`.execute(
+  await stageWrong(
     trx,
+    sql`select c.region_id, c.measure, c.member, c.year from cell_years c
+      where ${mine} and not exists (select from ${aside('expected_years')} e where ${sameYear})`,
   );
+  await sql`/* ledger.heal_cells_away */ delete from cell_years c using wrong e where ${sameYear}`.execute(trx);
   await sql`
     /* ledger.heal_cells */
     insert into cell_years as c (region_id, measure, member, year, amounts)
@@ -156,6 +167,16 @@ async function stage(trx: Transaction<Database>, expected: Sql, within: number |
   );
   await sql`/* ledger.expect */ create index on expected (region_id, month)`.execute(trx);
   await sql`/* ledger.expect */ analyze expected`.execute(trx);
+}
+
+/** A temporary table as a query, which is sent along to where the rows are. */
+const aside = (table: string): Sql => sql`(select * from ${sql.table(table)} offset 0)`;
+
+/** `wrong`, the keys of what must go. */
+async function stageWrong(trx: Transaction<Database>, keys: Sql): Promise<void> {
+  await sql`/* ledger.wrong */ drop table if exists pg_temp.wrong`.execute(trx);
+  await sql`/* ledger.wrong */ create temporary table wrong on commit drop as ${keys}`.execute(trx);
+  await sql`/* ledger.wrong */ analyze wrong`.execute(trx);
 }
 
 const inside = (alias: string, within: number | null): Sql =>

@@ -63,7 +63,7 @@ function ancestorsAt(importId: number, when: 'before' | 'after', sign: 1 | -1): 
 function ownSums(dataset: Dataset): readonly Sql[] {
   const rows = sql`
     select t.*, 1 as sign from ${sql.table(dataset.code)} t
-    where t.superseded_in is null and t.region_id in (select region_id from ledger_moved)`;
+    where t.superseded_in is null and t.region_id in (select region_id from ledger_moved) offset 0`;
   const covered = sql`
     select c.region_id, ${coveredMeasure(dataset)}::text as measure, ''::text as member, c.month, 1::bigint as delta
     from coverage c

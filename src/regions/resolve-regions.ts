@@ -8,9 +8,11 @@ import type { TreeIssue } from './tree-issue.ts';
  * what is stored, else what its code says.
  */
 export async function resolveRegions(trx: Transaction<Database>): Promise<void> {
-  await sql`/* regions.new_codes */ insert into regions (code)
-    select s.code from staged_regions s where not exists (select from regions r where r.code = s.code)
-    order by s.row`.execute(trx);
+  await sql`/* regions.new_codes */
+    with fresh as materialized (
+      select s.row, s.code from staged_regions s where not exists (select from regions r where r.code = s.code)
+    )
+    insert into regions (code) select code from fresh order by row`.execute(trx);
   await sql`/* regions.unresolve */ drop table if exists pg_temp.next_regions`.execute(trx);
   await sql`/* regions.resolve */ create temporary table next_regions on commit drop as
     with old_codes as (
@@ -46,12 +48,15 @@ async function levelsByParent(trx: Transaction<Database>): Promise<void> {
   for (const [at, level] of REGION_LEVELS.entries()) {
     const above = REGION_LEVELS[at - 1];
     if (above === undefined) continue;
-    await sql`/* regions.levels */ update next_regions n set level = ${level}
-      where n.level is null and exists (select from next_regions p where p.region_id = n.parent_id and p.level = ${above}
-        union all select from region_versions p where p.region_id = n.parent_id and p.superseded_in is null
-          and p.level = ${above} and not exists (select from next_regions q where q.region_id = p.region_id))`.execute(
+    await sql`/* regions.unlevel */ drop table if exists pg_temp.levelled_regions`.execute(trx);
+    await sql`/* regions.levels */ create temporary table levelled_regions on commit drop as
+      select n.region_id from next_regions n left join next_regions p on p.region_id = n.parent_id
+      left join region_versions v on v.region_id = n.parent_id and v.superseded_in is null
+      where n.level is null and case when p.region_id is null then v.level else p.level end = ${sql.lit(above)}`.execute(
       trx,
     );
+    await sql`/* regions.levels */ update next_regions n set level = ${level} from levelled_regions l
+      where l.region_id = n.region_id`.execute(trx);
   }
 }
 
@@ -93,7 +98,8 @@ const rank = (column: string) =>
 
 /** Takes rejected rows away again, and the codes that only they brought. */
 export async function reject(trx: Transaction<Database>, rows: readonly number[]): Promise<void> {
-  await sql`/* regions.reject */ with gone as (
-      delete from next_regions where row = any(${rows}::int[]) returning region_id, created)
-    delete from regions r using gone where gone.created and r.id = gone.region_id`.execute(trx);
+  const gone = await sql<{ regionId: number; created: boolean }>`/* regions.reject */
+    delete from next_regions where row = any(${rows}::int[]) returning region_id, created`.execute(trx);
+  const created = gone.rows.flatMap((one) => (one.created ? [one.regionId] : []));
+  await sql`/* regions.reject_codes */ delete from regions where id = any(${created}::int[])`.execute(trx);
 }

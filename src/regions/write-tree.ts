@@ -107,10 +107,12 @@ async function collectVersions(trx: Transaction<Database>): Promise<readonly Mov
 }
 
 async function insertVersions(trx: Transaction<Database>, importId: number): Promise<void> {
-  await sql`/* regions.same_import */ delete from region_versions v using next_versions n
-    where v.region_id = n.region_id and v.imported_in = ${importId} and not n.created`.execute(trx);
-  await sql`/* regions.supersede */ update region_versions v set superseded_in = ${importId} from next_versions n
-    where v.region_id = n.region_id and v.superseded_in is null and not n.created`.execute(trx);
+  await sql`/* regions.same_import */ delete from region_versions
+    where imported_in = ${importId} and region_id in (select region_id from next_versions where not created)`.execute(
+    trx,
+  );
+  await sql`/* regions.supersede */ update region_versions set superseded_in = ${importId}
+    where superseded_in is null and region_id in (select region_id from next_versions where not created)`.execute(trx);
   await sql`/* regions.insert */ insert into region_versions (
       region_id, name, short_name, level, kind, parent_id, path, valid_from, valid_to, successor_id, imported_in)
     select region_id, name, short_name, level, kind, parent_id, path, valid_from, valid_to, successor_id, ${importId}::int

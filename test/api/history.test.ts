@@ -33,7 +33,9 @@ beforeAll(async () => {
   versions.push(await bring('c.csv', ['A2,安海镇,2021-01-05,2021-01-08,化解成功']));
   versions.push(await bring('d.csv', ['D1,安海镇,2021-04-05,2021-04-06,未化解'], '2022-01'));
   versions.push(await undo(versions[3] ?? 0));
-  await work.pool.query("update imports set committed_at = timestamptz '2023-01-01' + id * interval '1 hour'");
+  await work.pool.query(
+    "update imports set committed_at = (timestamp '2023-01-01' + id * interval '1 hour') at time zone 'UTC'",
+  );
   world = await serveWorld(work);
 });
 afterAll(async () => {

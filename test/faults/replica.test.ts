@@ -22,15 +22,12 @@ let standby: pg.Pool;
 
 beforeAll(async () => {
   pair = await startPair();
-  const client = new pg.Client({ connectionString: pair.primary.url });
-  await client.connect();
-  await buildTemplate(client, pair.primary.url, TEMPLATE);
-  await client.end();
+  await buildTemplate([pair.primary.url], TEMPLATE);
 });
 afterAll(() => pair.remove());
 
 beforeEach(async () => {
-  const server = { url: pair.primary.url, template: TEMPLATE, replica: pair.replica.url };
+  const server = { url: pair.primary.url, template: TEMPLATE, nodes: [pair.primary.url], replica: pair.replica.url };
   database = await createTestDatabase({ server });
   await fillLand(database.db);
   world = await serveWorld(database);
@@ -175,7 +172,7 @@ test('a statement that has to give way to what is replayed is run on the primary
 });
 
 test('another database is refused at the start', async () => {
-  const server = { url: pair.primary.url, template: TEMPLATE };
+  const server = { url: pair.primary.url, template: TEMPLATE, nodes: [pair.primary.url] };
   const other = await createTestDatabase({ server });
   const url = databaseUrl(pair.replica.url, new URL(other.url).pathname.slice(1));
   await answered(url);

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { buildTemplate } from '../postgres.ts';
 import { createPostgres, type PostgresPlace, postgresAt } from './own-postgres.ts';
@@ -17,15 +16,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const postgres = postgresAt(place);
   try {
     await postgres.start();
-    const client = new pg.Client({ connectionString: postgres.url });
-    await client.connect();
-    await buildTemplate(client, postgres.url, TEMPLATE);
-    await client.end();
+    await buildTemplate([postgres.url], TEMPLATE);
   } catch (error) {
     await postgres.remove();
     throw error;
   }
-  project.provide('postgres', { url: postgres.url, template: TEMPLATE });
+  project.provide('postgres', { url: postgres.url, template: TEMPLATE, nodes: [postgres.url] });
   project.provide('ownPostgres', place);
   return () => postgres.remove();
 }

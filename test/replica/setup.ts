@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { buildTemplate } from '../postgres.ts';
 import { startPair } from './pair.ts';
@@ -9,14 +8,11 @@ const TEMPLATE = 'anlan_replica_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { primary, replica, remove } = await startPair();
   try {
-    const client = new pg.Client({ connectionString: primary.url });
-    await client.connect();
-    await buildTemplate(client, primary.url, TEMPLATE);
-    await client.end();
+    await buildTemplate([primary.url], TEMPLATE);
   } catch (error) {
     await remove();
     throw error;
   }
-  project.provide('postgres', { url: primary.url, template: TEMPLATE, replica: replica.url });
+  project.provide('postgres', { url: primary.url, template: TEMPLATE, nodes: [primary.url], replica: replica.url });
   return remove;
 }

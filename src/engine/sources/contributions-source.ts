@@ -40,16 +40,16 @@ export function createContributionsSource({ db, measures, asOf }: ContributionsO
     async (keys) => {
       const { rows } = await sql<Line>`/* engine.contributions.ledger */
         with ${undoneRoots}
-        select q.n, found.import_id, sum(found.delta) as delta, null::int as rows
-        from ${ledgerRequests(keys)}
-        cross join lateral (
-          select coalesce(u.root, d.import_id) as import_id, d.member, sum(d.delta) as delta
-          from cell_changes d left join undone u on u.id = d.import_id
-          where ${ledgerMatch('d')} and (${asOf}::int is null or d.import_id <= ${asOf}::int)
-          group by 1, 2 having sum(d.delta) <> 0
+        select found.n, found.import_id, sum(found.delta) as delta, null::int as rows
+        from (
+          select q.n, coalesce(u.root, d.import_id) as import_id, d.member, sum(d.delta) as delta
+          from ${ledgerRequests(keys)}
+          join cell_changes d on ${ledgerMatch('d')} and (${asOf}::int is null or d.import_id <= ${asOf}::int)
+          left join undone u on u.id = d.import_id
+          group by 1, 2, 3 having sum(d.delta) <> 0
         ) as found
-        group by q.n, found.import_id
-        order by q.n, found.import_id`.execute(db);
+        group by found.n, found.import_id
+        order by found.n, found.import_id`.execute(db);
       return grouped(keys.length, rows);
     },
     { cacheKeyFn: sumKeyText },
@@ -82,12 +82,9 @@ function contributionsBranch(
   const word = member === '' ? sql`` : sql`and q.member = ${wordOf(declared, member.slice(0, member.indexOf(':')))}`;
   const delta =
     measure.kind === 'median' || measure.kind === 'distinct' ? sql`count(*)` : sql`coalesce(sum(${amount}), 0)`;
-  return sql`select q.n, found.import_id, found.delta, found.rows
-    from ${rowsRequests(requests)}
-    cross join lateral (
-      select ${importOfRow('r')} as import_id, ${delta}::numeric as delta, count(*)::int as rows
-      from ${table} ${joinOriginal(declared.dataset, 'r')} where ${filter} ${word} group by 1
-    ) as found`;
+  return sql`select q.n, ${importOfRow('r')} as import_id, ${delta}::numeric as delta, count(*)::int as rows
+    from ${rowsRequests(requests)} cross join ${table} ${joinOriginal(declared.dataset, 'r')}
+    where ${filter} ${word} group by 1, 2`;
 }
 
 function grouped(count: number, lines: readonly Line[]): Share[][] {

@@ -104,7 +104,7 @@ export function createFiguresSource({ from, datasets, asOf, published, readable 
 }
 
 const printedRows = (asOf: number | null, published: boolean): RawBuilder<unknown> => sql`
-  select q.n, coalesce(original.id, s.id) as id, ${importOfRow('s')} as import_id, s.period, s.period_start, s.period_end, s.measure,
+  select q.n, coalesce(revived.original_id, s.id) as id, ${importOfRow('s')} as import_id, s.period, s.period_start, s.period_end, s.measure,
     s.printed, s.value, s.value_low, s.value_high, s.qualifier, s.unit, s.comparison, s.rank, s.rank_scope,
     s.quote, s.page, s.note, d.id as source_id, d.title as source_title, d.publisher as source_publisher,
     d.published_on as source_published_on, d.address as source_address, d.licence as source_licence

@@ -32,26 +32,28 @@ export function createGapsSource(
     async (keys) => {
       const places = keys.flatMap((key, n) => townshipsOf(key.regionId).map((id) => ({ n, id })));
       const { rows } = await sql<Gap & { readonly n: number }>`/* engine.gaps */
-        select q.n, gap.region_id, gap.month
-        from unnest(
-          ${keys.map((_, n) => n)}::int[],
-          ${keys.map((key) => key.dataset)}::text[],
-          ${keys.map((key) => key.from)}::date[],
-          ${keys.map((key) => key.to)}::date[]
-        ) as q(n, dataset, month_from, month_to)
-        cross join lateral (
-          select place.region_id, due.month::date as month
-          from unnest(${places.map(({ n }) => n)}::int[], ${places.map(({ id }) => id)}::int[]) as place(n, region_id)
-          cross join generate_series(q.month_from::timestamp, q.month_to::timestamp - interval '1 day', interval '1 month')
-            as due(month)
-          where place.n = q.n and not exists (
-            select from coverage c
-            where c.dataset = q.dataset and c.region_id = place.region_id and c.month = due.month::date
-              and ${versionOf('c', asOf)})
-          order by due.month, place.region_id
-          limit ${MOST_GAPS}
-        ) as gap
-        order by q.n, gap.month, gap.region_id`.execute(db);
+        with due as materialized (
+          select q.n, q.dataset, place.region_id, due.month::date as month
+          from unnest(
+            ${keys.map((_, n) => n)}::int[],
+            ${keys.map((key) => key.dataset)}::text[],
+            ${keys.map((key) => key.from)}::date[],
+            ${keys.map((key) => key.to)}::date[]
+          ) as q(n, dataset, month_from, month_to)
+          join unnest(${places.map(({ n }) => n)}::int[], ${places.map(({ id }) => id)}::int[]) as place(n, region_id) on place.n = q.n
+          cross join lateral generate_series(
+            q.month_from::timestamp, q.month_to::timestamp - interval '1 day', interval '1 month') as due(month)
+        ), covered as materialized (
+          select distinct due.dataset, due.region_id, due.month
+          from due join coverage c on c.dataset = due.dataset and c.region_id = due.region_id and c.month = due.month
+            and ${versionOf('c', asOf)}
+        ), gap as (
+          select due.n, due.region_id, due.month,
+            row_number() over (partition by due.n order by due.month, due.region_id) as place
+          from due left join covered using (dataset, region_id, month) where covered.month is null
+        )
+        select n, region_id, month from gap where place <= ${MOST_GAPS}
+        order by n, month, region_id`.execute(db);
       const found = keys.map((): Gap[] => []);
       for (const { n, regionId, month } of rows) found[n]?.push({ regionId, month });
       return found;

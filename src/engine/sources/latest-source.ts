@@ -94,21 +94,18 @@ function branch(asked: readonly Asked[], bound: Bound): RawBuilder<unknown> {
   const kind = asked[0]?.key.kind ?? 'figures';
   switch (kind) {
     case 'ledger':
-      return sql`select q.n, null::text as code, f.month as start, (f.month + interval '1 month')::date as end
-        from ${requests(asked)} cross join lateral (
-          select c.month from cells c
-          where c.region_id = q.region_id and c.measure = q.name and c.member = '' and c.month <= q.not_after
-            and c.value - ${later(asOf)} > 0
-          order by c.month desc limit 1) as f`;
+      return sql`select q.n, null::text as code, max(c.month) as start, (max(c.month) + interval '1 month')::date as end
+        from ${requests(asked)} join cells c on c.region_id = q.region_id and c.measure = q.name and c.member = ''
+          and c.month <= q.not_after
+        where c.value - ${later(asOf)} > 0 group by q.n`;
     case 'rates':
       return ratesBranch(asked, bound);
     case 'figures':
-      return sql`select q.n, f.code, f.start, f.end from ${requests(asked)} cross join lateral (
-          select s.period as code, s.period_start as start, s.period_end as end from statistics s
-          where s.region_id = q.region_id and s.indicator = q.name and s.locality = ''
-            and s.comparison in ('none', 'share') and s.value is not null and s.period_start <= q.not_after
-            and ${open('statistics')}::boolean and ${versionOf('s', asOf)}
-          order by s.period_end desc, s.period_start desc, s.id limit 1) as f`;
+      return sql`select distinct on (q.n) q.n, s.period as code, s.period_start as start, s.period_end as end
+        from ${requests(asked)} join statistics s on s.region_id = q.region_id and s.indicator = q.name
+        where s.locality = '' and s.comparison in ('none', 'share') and s.value is not null
+          and s.period_start <= q.not_after and ${open('statistics')}::boolean and ${versionOf('s', asOf)}
+        order by q.n, s.period_end desc, s.period_start desc, s.id`;
     case 'assessments':
       return assessmentsBranch(asked, bound);
     default:

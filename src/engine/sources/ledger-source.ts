@@ -53,22 +53,18 @@ export const ledgerMatch = (alias: string): RawBuilder<boolean> => {
 };
 
 function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Line> {
+  const requests = ledgerRequests(keys);
   const cells =
     asOf === null
-      ? sql`select c.member, c.value from cells c where ${ledgerMatch('c')} and c.value <> 0`
-      : sql`select past.member, sum(past.value) as value
+      ? sql`select q.n, c.member, c.value from ${requests} join cells c on ${ledgerMatch('c')} and c.value <> 0`
+      : sql`select past.n, past.member, sum(past.value) as value
         from (
-          select c.member, c.month, c.value from cells c where ${ledgerMatch('c')}
+          select q.n, c.member, c.month, c.value from ${requests} join cells c on ${ledgerMatch('c')}
           union all
-          select d.member, d.month, -d.delta from cell_changes d where ${ledgerMatch('d')} and ${changedAfter('d', asOf)}
+          select q.n, d.member, d.month, -d.delta
+          from ${requests} join cell_changes d on ${ledgerMatch('d')} and ${changedAfter('d', asOf)}
         ) as past
-        group by past.member, past.month having sum(past.value) <> 0`;
+        group by past.n, past.member, past.month having sum(past.value) <> 0`;
   return sql<Line>`/* engine.ledger */
-    select q.n, sums.member, sums.total
-    from ${ledgerRequests(keys)}
-    cross join lateral (
-      select part.member, sum(part.value) as total
-      from (${cells}) as part
-      group by part.member
-    ) as sums`;
+    select part.n, part.member, sum(part.value) as total from (${cells}) as part group by part.n, part.member`;
 }

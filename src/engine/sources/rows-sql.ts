@@ -4,7 +4,7 @@ import { daysHeld, type MeasureSql, measureSql, onDay } from '../../db/measure-s
 import type { DeclaredMeasure } from '../values/declared-measures.ts';
 import type { RatesKey, RowsSumKey } from './rows-key.ts';
 import { importOfRow, joinOriginal } from './undone-sql.ts';
-import { inRegion, versionOf } from './versions-sql.ts';
+import { versionOf } from './versions-sql.ts';
 
 export interface Numbered<Key> {
   readonly n: number;
@@ -30,8 +30,7 @@ export function rowsOfMeasure(declared: DeclaredMeasure, place: Place, asOf: num
   return {
     ...reading,
     amount: amountIn(sql`q.day_from`, sql`q.day_to`),
-    table: sql`${sql.table(dataset.code)} as r`,
-    filter: sql`${inPlace(dataset, place, asOf)} and ${versionOf('r', asOf)} and ${reading.where} and ${inDays(declared)}`,
+    ...inPlace(dataset, place, asOf, sql`${versionOf('r', asOf)} and ${reading.where} and ${inDays(declared)}`),
   };
 }
 
@@ -72,8 +71,18 @@ export function ratesBranch(
       and ${versionOf('r', asOf)} ${joinOriginal(dataset, 'r')}`;
 }
 
-function inPlace(dataset: Dataset, place: Place, asOf: number | null): RawBuilder<boolean> {
-  return place === 'grid' && namesGrids(dataset) ? sql`r.grid = q.grid` : inRegion('r', asOf);
+function inPlace(
+  dataset: Dataset,
+  place: Place,
+  asOf: number | null,
+  counts: RawBuilder<unknown>,
+): Pick<RowsOfMeasure, 'table' | 'filter'> {
+  const rows = sql`${sql.table(dataset.code)} as r`;
+  if (place === 'grid' && namesGrids(dataset)) return { table: rows, filter: sql`r.grid = q.grid and ${counts}` };
+  return {
+    table: sql`(region_versions as below join ${rows} on r.region_id = below.region_id)`,
+    filter: sql`below.path @> array[q.region_id] and ${versionOf('below', asOf)} and ${counts}`,
+  };
 }
 
 export const namesGrids = ({ columns }: Dataset): boolean => columns.grid?.kind === 'text';

@@ -117,12 +117,12 @@ function fromRows({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
  */
 const onBothSides = (root: RawBuilder<unknown>) => sql`coalesce(q.n, -1) >= 0 and coalesce(${root}::text, '') <> ''`;
 
-/** The rows of each place. Today's are looked up region by region, which needs no guess of how many there are. */
+/** The rows of each place. Today's are looked up by an array of regions, which needs no guess of how many there are. */
 function rowsOf(dataset: Dataset, place: Place, asOf: number | null, counts: RawBuilder<unknown>): RawBuilder<unknown> {
   const rows = sql`${sql.table(dataset.code)} as r`;
   const which = sql`${lies(place)} and ${versionOf('r', asOf)} and ${counts}`;
   if (asOf !== null || place === 'grid') return sql`place join ${rows} on ${which}`;
-  return sql`place cross join lateral (select r.* from ${rows} where ${which} offset 0) as r`;
+  return sql`place join ${rows} on ${which} and r.region_id = any(array(select region_id from place))`;
 }
 
 const askedOf = (place: Place) => (place === 'grid' ? sql`q.grid` : sql`q.region_id`);

@@ -2,19 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 
 /**
- * Joins `original` to the row `alias` of a dataset: the version that an undo brought to life again. Such a row stands in
+ * Joins `revived` to the row `alias` of a dataset: which version an undo brought to life again in it. Such a row stands in
  * the file, the import and the order of that one.
  */
 export function joinOriginal({ code }: Pick<Dataset, 'code'>, alias: string): RawBuilder<unknown> {
-  const row = (column: string) => sql.ref(`${alias}.${column}`);
   return sql`
-    left join revived_rows as revived on revived.dataset = ${sql.lit(code)} and revived.row_id = ${row('id')}
-    left join ${sql.table(code)} as original on original.id = revived.original_id`;
+    left join revived_rows as revived on revived.dataset = ${sql.lit(code)} and revived.row_id = ${sql.ref(`${alias}.id`)}`;
 }
 
 /** The import in whose file the row stands. */
 export const importOfRow = (alias: string): RawBuilder<number> =>
-  sql`coalesce(original.imported_in, ${sql.ref(`${alias}.imported_in`)})`;
+  sql`coalesce(revived.original_import, ${sql.ref(`${alias}.imported_in`)})`;
 
 /** `undone(id, root)`: each undo with the import that it, or the undos before it, took back. */
 export const undoneRoots = sql`undone as (

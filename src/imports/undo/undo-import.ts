@@ -12,6 +12,7 @@ import { supersededSince } from '../../ledger/undo/superseded-since.ts';
 import { undoCoverage } from '../../ledger/undo/undo-coverage.ts';
 import { undoRows } from '../../ledger/undo/undo-rows.ts';
 import { takeWriteLock } from '../../ledger/write-lock.ts';
+import { analyzeTree } from '../../regions/analyze-tree.ts';
 import { undoTree } from '../../regions/undo-tree.ts';
 import { measureImpact } from '../reports/impact-report.ts';
 import type { Progress } from '../request.ts';
@@ -144,7 +145,7 @@ async function takeTreeBack(
     throw supersededSince(importId, done, { zh: '更改了其中{n}个区划', en: 'changed {n} of its regions' });
   }
   await refuseHomeless(trx, datasets, importId, done.removed);
-  await sql`/* imports.analyze_tree */ analyze regions, region_versions`.execute(trx);
+  await analyzeTree(trx);
   const cells = await repostMoved(trx, datasets, undoId, done.moved);
   const rows = { removed: done.removed.length, reverted: done.reverted, restored: done.restored };
   return { rows, coverage: { withdrawn: 0, restored: 0 }, cells };

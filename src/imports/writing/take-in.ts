@@ -1,4 +1,5 @@
 import type { Dataset } from '../../datasets/dataset.ts';
+import { isSpread } from '../../db/distribute.ts';
 import { batches, type RowBatch, type StagedRows } from './batches.ts';
 import { closeBatches, insertFresh, isEmpty, openBatches, recallRepeated } from './fresh-rows.ts';
 import { refuseUnknownPlaces } from './known-places.ts';
@@ -19,7 +20,8 @@ const MOSTLY_KNOWN = 0.5;
 
 /**
  * Copies rows into the database while more are read. Of a large file those that are plainly new enter the dataset's table
- * at once, if the import can begin: the database then writes rows while the next ones are read and checked.
+ * at once, if the import can begin: the database then writes rows while the next ones are read and checked. Not where the
+ * rows are on other nodes: each of them cannot be looked up by itself there.
  * @param begin opens the data version if nobody else is writing; null if somebody is
  */
 export async function takeIn(
@@ -32,7 +34,7 @@ export async function takeIn(
   await createStaging(trx, dataset, 'import_staging');
   let importId: number | null = null;
   let created = 0;
-  let hopeful = !hasSource(dataset);
+  let hopeful = !hasSource(dataset) && !(await isSpread(trx));
   /** None was staged: a number that came before is then in the dataset's table, whose index knows it. */
   let allFresh = hopeful;
 

@@ -47,10 +47,11 @@ export async function endVersion(
 ): Promise<void> {
   await sql`
     /* imports.end */
+    with ended as materialized (select clock_timestamp() as at)
     update imports set rows_read = ${counts.read}, rows_created = ${counts.created}, rows_updated = ${counts.updated},
       rows_unchanged = ${counts.unchanged}, rows_rejected = ${counts.rejected}, rows_skipped = ${counts.skipped},
-      committed_at = clock_timestamp()
-    where id = ${id}`.execute(trx);
+      committed_at = ended.at
+    from ended where id = ${id}`.execute(trx);
   await appendAudit(trx, [await eventOf(trx, id, head, counts)]);
   const news = JSON.stringify({ version: id, dataset: head.dataset, tree: head.dataset === 'regions' });
   await sql`/* imports.notify */ select pg_notify('anlan_data', ${news})`.execute(trx);

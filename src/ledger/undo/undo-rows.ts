@@ -81,7 +81,7 @@ async function findClosed(trx: Transaction<Database>, dataset: Dataset, importId
     create temporary table revived_now on commit drop as
     select nextval(pg_get_serial_sequence(${sql.lit(dataset.code)}, 'id')) as new_id, c.*
     from (
-      select coalesce(v.original_id, r.id) as original_id, r.*
+      select coalesce(v.original_id, r.id) as original_id, coalesce(v.original_import, r.imported_in) as original_import, r.*
       from ${sql.table(dataset.code)} r
       left join revived_rows v on v.dataset = ${sql.lit(dataset.code)} and v.row_id = r.id
       where r.superseded_in = ${sql.lit(importId)} and r.imported_in < ${sql.lit(importId)}
@@ -110,8 +110,8 @@ async function revive(trx: Transaction<Database>, dataset: Dataset, undoId: numb
     select new_id, ${columns}, ${undoId}::int from revived_now order by new_id`.execute(trx);
   await sql`
     /* ledger.undo_note */
-    insert into revived_rows (dataset, row_id, original_id)
-    select ${dataset.code}, new_id, original_id from revived_now`.execute(trx);
+    insert into revived_rows (dataset, row_id, original_id, original_import)
+    select ${dataset.code}, new_id, original_id, original_import from revived_now`.execute(trx);
 }
 
 async function count(trx: Transaction<Database>, dataset: Dataset): Promise<UndoneRows> {
