@@ -145,7 +145,7 @@ function issueLines(
     const told = found.slice(0, shown).map((issue) => issueCells(issue, locale));
     lines.push(
       '',
-      `${inLocale(title, locale)} ${total} (${kinds})`,
+      ...wrapped(`${inLocale(title, locale)} ${total} (${kinds})`, width),
       ...issueTable(told, width).map((line) => `  ${line}`),
     );
     if (total > shown) lines.push(`  ${inLocale(moreLine(total, found.length), locale)}`);

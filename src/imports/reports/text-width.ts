@@ -34,9 +34,9 @@ export function wrapped(line: string, width: number): readonly string[] {
   if (textWidth(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
-  for (const part of line.split(/(?<=、)/)) {
+  for (const part of line.split(/(?<=、|, )/)) {
     if (current.trim() !== '' && textWidth(current + part) > width) {
-      lines.push(current);
+      lines.push(current.trimEnd());
       current = HANGING;
     }
     current += part;
