@@ -22,6 +22,7 @@ import { createMeter } from './server/budget/meter.ts';
 import { TIMES } from './server/limits.ts';
 import { listen } from './server/listen.ts';
 import { openLog } from './server/log.ts';
+import { createOverload } from './server/overload.ts';
 import type { OwnAnswer } from './server/own-answer.ts';
 import { dashboardPages } from './server/pages/dashboard.ts';
 import { documentPages } from './server/pages/docs.ts';
@@ -102,7 +103,10 @@ async function lead({ config, log, opened }: Start): Promise<void> {
 
 async function serve({ config, log, opened }: Start): Promise<void> {
   // Alone it says from the beginning that it starts; beside others it takes no request before it can answer.
-  const early = cluster.isWorker ? null : await listen(config);
+  const overload = createOverload({ log });
+  opened.push({ close: async () => overload.close() });
+  const place = { ...config, overloaded: overload.is };
+  const early = cluster.isWorker ? null : await listen(place);
   const pages = servedPages(config);
   let hear: (sql: string, ms: number, failed: boolean) => void = () => {};
   const patience: Omit<DatabaseOptions, 'url'> = {
@@ -146,7 +150,7 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   opened.push(app);
   await pages.begun;
   await firstView(app.answer, log);
-  const listening = early ?? (await listen(config));
+  const listening = early ?? (await listen(place));
   opened.push({ close: () => listening.drain() });
   listening.serve(app.listener);
   if (shared !== null) {

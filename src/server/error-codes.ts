@@ -21,6 +21,7 @@ export const API_ERROR_CODES = {
   METHOD_NOT_ALLOWED: 'The address does not take this HTTP method.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is not application/json, or it is compressed.',
   DATABASE_UNAVAILABLE: 'The database cannot be reached; try again shortly.',
+  OVERLOADED: 'The server has more to do than it can; `retry-after` says how long to wait.',
   INTERNAL: 'A fault of the server, logged under the request id.',
 } as const;
 

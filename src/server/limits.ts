@@ -66,6 +66,11 @@ export const TIMES = {
   importTurn: 60_000,
   /** How often the key of one who is told of changes is looked at again. */
   recheck: 10_000,
+  /** How often it is looked whether the server comes late to what it was to do. */
+  look: 250,
+  /** So late, for so long, is overloaded. */
+  late: 200,
+  lateFor: 5000,
   /** For one statement of a reader. */
   statement: 5000,
 } as const;

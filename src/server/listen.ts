@@ -4,12 +4,15 @@ import { Server as NetServer } from 'node:net';
 import { AnlanError } from '../kernel/errors.ts';
 import { createInFlight } from './in-flight.ts';
 import { LIMITS, TIMES } from './limits.ts';
+import { turnedAway } from './overload.ts';
 
 interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** After which a connection is cut on which nothing moves: a client that does not read its answer. */
   readonly idleMs?: number;
+  /** While it holds, new requests are turned away. */
+  readonly overloaded?: () => boolean;
 }
 
 export interface Listening {
@@ -22,7 +25,12 @@ export interface Listening {
 }
 
 /** @throws AnlanError CONFIGURATION when the port is taken or may not be used */
-export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOptions): Promise<Listening> {
+export async function listen({
+  host,
+  port,
+  idleMs = TIMES.idleSocket,
+  overloaded = () => false,
+}: ListenOptions): Promise<Listening> {
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ ready: false, starting: true }));
@@ -41,7 +49,7 @@ export async function listen({ host, port, idleMs = TIMES.idleSocket }: ListenOp
       const place = inFlight.enter(response);
       if (draining) response.shouldKeepAlive = false;
       response.once('close', () => inFlight.leave(place));
-      listener(request, response);
+      if (!overloaded() || !turnedAway(request, response)) listener(request, response);
     },
   );
   server.timeout = idleMs;

@@ -55,3 +55,20 @@ test('a server of another kind on the port is told apart from one that may not b
   await expect(open(port)).rejects.toThrow('taken');
   other.close();
 });
+
+test('a server that is overloaded turns new requests away, but says that it lives', async () => {
+  let overloaded = true;
+  const listening = await listen({ host: '127.0.0.1', port: 0, overloaded: () => overloaded });
+  opened.push(listening);
+  listening.serve((_request, response) => response.end('served'));
+  const asked = async (path: string) => {
+    const response = await fetch(`${listening.url}${path}`, path === '/graphql' ? { method: 'POST', body: '{}' } : {});
+    return [response.status, response.headers.get('retry-after'), await response.text()];
+  };
+  for (const path of ['/graphql', '/ready', '/']) {
+    expect(await asked(path)).toEqual([503, '2', expect.stringContaining('"OVERLOADED"')]);
+  }
+  for (const path of ['/live', '/metrics']) expect(await asked(path)).toEqual([200, null, 'served']);
+  overloaded = false;
+  expect(await asked('/graphql')).toEqual([200, null, 'served']);
+});
