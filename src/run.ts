@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { datasets } from './datasets/index.ts';
 import { connectDatabase } from './db/connect.ts';
+import type { Embedded } from './db/embedded/join.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
 import { createDatabase, type DatabaseOptions } from './db/pool.ts';
@@ -37,29 +38,37 @@ const onProgress = (text: string): void => say(`${text} …`);
 
 /**
  * Serves until SIGINT or SIGTERM, then answers what is in flight and leaves nothing running.
+ * @param woken the embedded database, where its start was begun before
  * @param onServing called when everything that a start needs has been loaded
  */
-export async function run(onServing: () => void): Promise<void> {
+export async function run(woken: Promise<Embedded | null>, onServing: () => void): Promise<void> {
   try {
-    await runUntilStopped(onServing);
+    await runUntilStopped(woken, onServing);
   } catch (error) {
-    console.error(isAnlanError(error) ? error.message : error);
-    process.exitCode = 1;
+    tell(error);
   }
 }
 
-async function runUntilStopped(onServing: () => void): Promise<void> {
+function tell(error: unknown): void {
+  console.error(isAnlanError(error) ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function runUntilStopped(woken: Promise<Embedded | null>, onServing: () => void): Promise<void> {
   const config = readConfig();
   const stop = stopSignal();
   const { log, closeLog } = openLog(config);
   // One request must never end the server for all others.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'));
-  const opened: Closable[] = [{ close: async () => closeLog() }];
+  const opened: Closable[] = [{ close: async () => closeLog() }, { close: async () => (await woken)?.leave() }];
   const begin = config.workers > 1 && cluster.isPrimary ? lead : serve;
   try {
     await Promise.race([begin({ config, log, opened }), stop]);
     onServing();
     await stop;
+  } catch (error) {
+    // Before what was opened is closed, which may take longer.
+    tell(error);
   } finally {
     // A load that is cut short keeps its connection busy; it rolls back when the process ends.
     setTimeout(() => process.exit(), TIMES.drain + TIMES.statement).unref();
