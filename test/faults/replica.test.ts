@@ -109,6 +109,24 @@ test('a replica that stands still makes no answer older than what is known, and 
     .toBe(true);
 });
 
+test('import after import, asked for at once by who imported: never older, and mostly from the replica', async () => {
+  const before = read();
+  const waits: number[] = [];
+  for (let time = 1; time <= 30; time++) {
+    const version = await importFive();
+    const { data, version: told, ms } = await ask(rowsOf('350500'), { 'anlan-data-version': String(version) });
+    expect({ data, told }).toEqual({ data: rows(ALL + EARLIER + 5 * time), told: version });
+    waits.push(ms);
+  }
+  const { replica, primary } = read();
+  expect(replica - before.replica).toBeGreaterThan(0);
+  waits.sort((a, b) => a - b);
+  console.log(
+    `${replica - before.replica} statements on the replica, ${primary - before.primary} on the primary; ` +
+      `half of the answers within ${waits[15]?.toFixed()} ms, all within ${waits[29]?.toFixed()} ms`,
+  );
+});
+
 test('a notice of an import is enough to leave a replica that does not have it', async () => {
   await pauseReplay();
   const version = await importFive();
@@ -203,6 +221,9 @@ test('kill -9 of the replica under eight readers: every answer is right, and it 
   await pair.replica.kill();
   await pause(1500);
   expect(isUsed()).toBe(false);
+  const ready = await world.app.fetch(new Request('http://anlan.test/ready'));
+  expect(ready.status).toBe(200);
+  expect(await ready.json()).toMatchObject({ ready: true, replica: { used: false, trouble: 'UNREACHABLE' } });
   const away = read().replica;
   await pause(300);
   expect(read().replica).toBe(away);

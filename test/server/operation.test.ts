@@ -55,6 +55,10 @@ test('metrics are for this machine and for whoever has the token; the log has a 
   expect(text).toMatch(/anlan_statement_seconds_count\{statement="engine\.ledger",failed="false"\} [1-9]/);
   expect(text).toContain('anlan_pool_connections{state="idle"}');
   expect(text).toContain('anlan_data_version 4');
+  if (database.replica !== undefined) {
+    expect(text).toContain('anlan_replica_used 1');
+    expect(text).toMatch(/anlan_reads_total\{from="replica"\} [1-9]/);
+  }
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
   expect((await metrics({ 'x-forwarded-for': '10.1.1.1' })).status).toBe(404);
   const far = { 'x-forwarded-for': '10.1.1.1', authorization: 'Bearer a-token-of-some-length' };
