@@ -37,6 +37,9 @@ export interface OwnPostgres {
   restart(): Promise<void>;
   /** All its processes at once, as when the power goes. */
   kill(): Promise<void>;
+  /** Lets all its processes stand still, as behind a wire on which packets vanish, or go on. */
+  freeze(): void;
+  thaw(): void;
   isRunning(): boolean;
   /** Takes all the space that is left on its own disk; what it gives frees it again. */
   fillDisk(): () => void;
@@ -153,6 +156,8 @@ export function postgresAt({ programs, folder, port, ownDisk, settings = [] }: P
       for (const pid of all) process.kill(pid, 'SIGKILL');
       await gone(all);
     },
+    freeze: () => signal(folder, 'SIGSTOP'),
+    thaw: () => signal(folder, 'SIGCONT'),
     isRunning: () => processesOf(folder).some(isAlive),
     fillDisk: () => fill(join(folder, '..', 'ballast')),
     async remove() {
@@ -191,6 +196,10 @@ function fill(path: string): () => void {
 async function run(program: string, args: readonly string[], folder: string): Promise<void> {
   const account = await accountFor(folder);
   await promisify(execFile)(program, [...args], { cwd: '/', env: SURROUNDINGS, ...account });
+}
+
+function signal(folder: string, name: NodeJS.Signals): void {
+  for (const pid of processesOf(folder)) process.kill(pid, name);
 }
 
 /** The postmaster first, so that it starts nobody in place of those who end. */

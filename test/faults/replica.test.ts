@@ -207,6 +207,20 @@ test('the primary itself is no replica: it is read from as ever', async () => {
   await readers.close();
 });
 
+test('a replica that says nothing any more keeps nobody waiting for long', async () => {
+  pair.replica.freeze();
+  try {
+    const asked = Array.from({ length: 4 }, () => ask(rowsOf('350500')));
+    const answers = await Promise.all(asked);
+    for (const answer of answers) expect(answer).toMatchObject({ status: 200, data: rows(ALL + EARLIER) });
+    expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(4500);
+    expect(state()?.trouble).toBe('UNREACHABLE');
+  } finally {
+    pair.replica.thaw();
+  }
+  await expect.poll(isUsed, { timeout: 10_000 }).toBe(true);
+});
+
 test('kill -9 of the replica under eight readers: every answer is right, and it is read from again', async () => {
   const heard: { readonly status: number; readonly right: boolean; readonly ms: number }[] = [];
   let busy = true;

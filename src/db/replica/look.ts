@@ -56,11 +56,10 @@ export function createLook({ primary, replicaUrl }: LookOptions): Look {
   };
   const look = async (): Promise<Found> => {
     const { written, ...own } = only(await primary.query<PrimaryRow>(PRIMARY));
-    const isFirst = client === null;
-    // A connection may end for reasons of its own: the replica is lost when the next one fails too.
-    const found = await once()
-      .catch((error: unknown) => (isFirst ? Promise.reject(error) : once()))
-      .catch(ofReplica);
+    const isKnown = client !== null;
+    // A connection may end for reasons of its own: the replica is lost when the next one fails too, or says nothing.
+    const again = (error: unknown) => (isKnown && !isSilence(error) ? once() : Promise.reject(error));
+    const found = await once().catch(again).catch(ofReplica);
     if (found.system !== own.system || found.database !== own.database) return { trouble: 'OTHER_DATABASE' };
     if (found.replayed === null) return { trouble: 'NO_REPLICA' };
     const { rows } = await connected()
@@ -74,6 +73,8 @@ export function createLook({ primary, replicaUrl }: LookOptions): Look {
     },
   });
 }
+
+const isSilence = (error: unknown): boolean => error instanceof Error && /timeout/i.test(error.message);
 
 /** The replica could not be asked. */
 export class ReplicaLost extends Error {
