@@ -114,6 +114,8 @@ function likeness(tree: RegionTree, region: Region, wanted: string): number {
     const holds = (name: string) => name.includes(wanted);
     return holds(region.name) || tree.aliases(region).some(holds) ? 100 - region.path.length : 0;
   }
+  // Codes that begin otherwise are of another province: most of them, and none is near.
+  if (wanted.length < 2 || !region.code.startsWith(wanted.slice(0, 2))) return 0;
   const same = Math.min(wanted.length, region.code.length);
   let digits = 0;
   let shared = true;

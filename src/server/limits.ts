@@ -33,6 +33,8 @@ export const LIMITS = {
   search: LONGEST_SEARCH,
   /** Wrong codes of one answer for which the nearest are told. */
   hints: 3,
+  /** Errors of one code of one answer that are told one by one; the others are counted. */
+  errors: 20,
   /** Points of one operation. */
   cost: 2000,
   /** Wrong keys of one address in a minute. */

@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../db/log.ts';
-import { isAnlanError } from '../kernel/errors.ts';
 import type { Call, DataRead, ServerContext } from './call.ts';
 import { contentExtensions } from './extensions.ts';
-import { fieldPath } from './field-path.ts';
+import { faultsOf, withOthers } from './faults.ts';
+import { fieldPathsOf } from './field-path.ts';
 import { HttpProblem } from './http-problem.ts';
 import { mapError, rootOf } from './map-error.ts';
 
@@ -31,12 +31,12 @@ export function useAnswer({ log, newest }: AnswerOptions): Plugin<ServerContext,
     oldForm: boolean,
   ) => {
     const ran = data !== undefined;
+    const pathOf = fieldPathsOf(document);
     const mapped =
       errors &&
-      [...Map.groupBy(errors, faultOf).values()].flatMap(([error, ...others]) => {
-        if (error === undefined) return [];
-        const path = error.path ?? fieldPath(document, error.positions?.[0]);
-        const told = withOthers(mapError(error, { requestId: call.requestId, path, log }), others.length);
+      faultsOf(errors).map(({ error, others, further }) => {
+        const path = error.path ?? pathOf(error.positions?.[0]);
+        const told = withOthers(mapError(error, { requestId: call.requestId, path, log }), others, further);
         return oldForm && ofDocument(error, told) ? withoutStatus(told) : told;
       });
     return {
@@ -101,25 +101,6 @@ const OF_THE_DOCUMENT = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'B
 function documentOf(params: unknown): string {
   if (typeof params !== 'object' || params === null || !('query' in params)) return '';
   return typeof params.query === 'string' ? params.query : '';
-}
-
-/** The same fault in several places: of one statement, or of one field of many objects. */
-function faultOf(error: GraphQLError): unknown {
-  const root = rootOf(error);
-  if (!isAnlanError(root)) return root;
-  const fields = error.path?.filter((step) => typeof step === 'string') ?? [];
-  return JSON.stringify([root.code, root.message, fields]);
-}
-
-/** A statement that fails takes with it all values it was read for: told once, with the number of the other places. */
-function withOthers(error: GraphQLError, others: number): GraphQLError {
-  if (others === 0) return error;
-  const { nodes, path, extensions } = error;
-  return new GraphQLError(error.message, {
-    nodes: nodes ?? null,
-    path: path ?? null,
-    extensions: { ...extensions, otherPlaces: others },
-  });
 }
 
 /** An answer with data is 200 even if parts of it failed, unless the database was away. */

@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import { AnlanError } from '../kernel/errors.ts';
@@ -37,6 +37,9 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       return ({ result }) => {
         if (result !== null && !(result instanceof Error)) checkReads(result);
       };
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document, rules) => validate(schema, document, rules, { maxErrors: LIMITS.errors }));
     },
     onExecute({ args: { document, operationName } }) {
       if (getOperationAST(document, operationName)) return;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ATTACKS } from './documents.ts';
+import { LIMITS } from '../../src/server/limits.ts';
+import { ATTACKS, many } from './documents.ts';
 import { codes, createTarget, type Target } from './target.ts';
 
 let target: Target;
@@ -42,6 +43,18 @@ describe('attacks that know the schema', () => {
     stalls.push([what, target.stall()]);
     expect(new Set(codes(shot)), shot.text.slice(0, 400)).toEqual(new Set(code === null ? [] : [code]));
     expect(shot.text.length).toBeLessThan(5_000_000);
+  });
+
+  test('of five hundred faults of a kind the first are told and the others counted', async () => {
+    const wrong = await target.fire(`{ nodes(ids: [${many(500, (at) => `"Region:9${at}"`)}]) { id } }`);
+    const errors = wrong.answer.errors ?? [];
+    expect(errors).toHaveLength(LIMITS.errors);
+    expect(errors.at(-1)).toMatchObject({ extensions: { code: 'UNKNOWN_REGION', furtherErrors: 500 - LIMITS.errors } });
+    expect(errors.at(-1)?.message).toContain('and 480 more errors of this kind');
+    expect(errors.filter(({ extensions }) => 'furtherErrors' in extensions)).toHaveLength(1);
+    const invalid = await target.fire(`{ viewer { agency } } ${many(300, (at) => `fragment f${at} on Query { a }`)}`);
+    expect(invalid.answer.errors?.length).toBeLessThanOrEqual(LIMITS.errors + 1);
+    expect(invalid.text.length).toBeLessThan(10_000);
   });
 
   test.each(INJECTIONS)('50, 52 the text %j wherever text can stand', async (text) => {

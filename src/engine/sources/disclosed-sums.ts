@@ -3,12 +3,16 @@ import { disclose, type Partition, WITHHELD } from '../../access/disclosure.ts';
 import { snake } from '../../datasets/dataset.ts';
 import { addMonths } from '../../kernel/day.ts';
 import { exact, toNumber } from '../../kernel/exact.ts';
+import { createTurns } from '../../kernel/turns.ts';
 import { inLedger } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { type DeclaredMeasure, type DeclaredMeasures, isCount } from '../values/declared-measures.ts';
 import { standardMonths } from '../values/span.ts';
 import type { RowsSource } from './rows-source.ts';
 import { type CountedSums, type RowSumsSource, type SumKey, type SumsSource, sumKeyText } from './sum-key.ts';
+
+/** Sums that are worked out in one turn: each takes some twenty others. */
+const AT_ONCE = 100;
 
 export interface DisclosedSumsOptions {
   readonly ledger: { load(key: SumKey): Promise<CountedSums> };
@@ -24,6 +28,7 @@ export interface DisclosedSumsOptions {
  */
 export function createDisclosedSums({ ledger, measures, tree, secret }: DisclosedSumsOptions): SumsSource {
   const total = async (key: SumKey): Promise<CountedSums> => ledger.load(key);
+  const turn = createTurns(AT_ONCE);
 
   /** All ways in which the sums of a key are published in parts too. */
   const partitionsOf = (key: SumKey, declared: DeclaredMeasure): readonly (readonly Promise<CountedSums>[])[] => {
@@ -64,6 +69,7 @@ export function createDisclosedSums({ ledger, measures, tree, secret }: Disclose
       const members = key.by === null ? [key.member] : membersOf(declared, key.by);
       const standard = declared.measure.kind === 'stock' || standardMonths(key.from, key.to) !== null;
       if (!isCount(declared) || !standard) return new Map(members.map((member) => [member, WITHHELD]));
+      await turn();
       const [own, words, parts] = await Promise.all([
         total(key),
         wordsOf(key, declared),

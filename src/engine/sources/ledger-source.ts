@@ -13,8 +13,11 @@ interface Line {
 
 export type LedgerSource = DataLoader<SumKey, CountedSums, string>;
 
+/** In one statement: what more comes back at once would hold up everybody else. */
+const KEYS = 4000;
+
 /**
- * Sums of monthly cells: all keys of a tick in one statement. `asOf`: without what later imports changed. A cell of 0 is
+ * Sums of monthly cells: all keys of a tick in one statement, or few. `asOf`: without what later imports changed. A cell of 0 is
  * as good as none: there may have been one of those at any moment.
  */
 export function createLedgerSource(db: Kysely<Database>, asOf: number | null): LedgerSource {
@@ -25,7 +28,7 @@ export function createLedgerSource(db: Kysely<Database>, asOf: number | null): L
       for (const { n, member, total } of rows) sums[n]?.set(member, exact(total));
       return sums;
     },
-    { cacheKeyFn: sumKeyText },
+    { cacheKeyFn: sumKeyText, maxBatchSize: KEYS },
   );
 }
 
