@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join, parse } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
@@ -32,6 +32,7 @@ interface Options {
   readonly source?: string;
   readonly map: readonly string[];
   readonly commit?: boolean;
+  readonly by?: string;
   readonly strict?: boolean;
   readonly promote?: string;
   readonly json?: boolean;
@@ -54,6 +55,7 @@ const command = new Command('npm run import --')
   .option('--sheet <name>', 'only this sheet of a workbook (default: every sheet with a fitting header)')
   .option('--source <words>', 'the source of all rows, for files without a source column')
   .option('--map <header=column>', 'what a header of the file stands for; may be repeated', gathered, [])
+  .option('--by <name>', 'who does it, for the audit, beside the account of the system')
   .option('--json', 'the whole report as JSON, every issue included')
   .option('--english', 'the report in English')
   .addOption(new Option('--show <count>', 'how many issues are written out').default(20).argParser(wholeNumber))
@@ -137,6 +139,7 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       strict: options.strict ?? false,
       promote: findPromoted(options.promote?.split(/[,，]/) ?? []),
       impact: true,
+      actor: atTerminal(options.by),
       indicators: indicators.values(),
       sheet: options.sheet,
       onProgress: tell.progress,
@@ -154,7 +157,6 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       covers: options.covers,
       source: options.source,
       map: options.map,
-      actor: userInfo().username,
     });
   } finally {
     unwatch();

@@ -5,6 +5,7 @@ import { createKey, type IssuedKey, type KeyRecord, listKeys, revokeKey, showKey
 import { keysIn } from '../src/access/keys-in-text.ts';
 import { LONGEST_LIFE_DAYS } from '../src/access/new-key.ts';
 import { LONGEST_OVERLAP_DAYS, rotateKey } from '../src/access/rotate-key.ts';
+import { atTerminal } from '../src/access/terminal.ts';
 import { trustDocument } from '../src/access/trusted-documents.ts';
 import { DEFAULT_BUDGETS, DISCLOSURES, type Disclosure, SCOPES, type Scope } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
@@ -42,6 +43,7 @@ command
   .option('--concurrency <number>', 'requests in flight at once', whole, DEFAULT_BUDGETS.concurrency)
   .option('--purpose <text>', 'what the data is needed for')
   .option('--agreement <number>', 'the agreement under which it is given')
+  .addOption(by())
   .addOption(json())
   .addHelpText(
     'after',
@@ -52,10 +54,22 @@ Examples:
   npm run keys -- create --agency 市统计局 --disclosure restricted --datasets mediations,cases --agreement 2026-017`,
   )
   .action(
-    async ({ costPerMinute, costBurst, requestsPerMinute, concurrency, json: asJson, ...wanted }: CreateOptions) => {
+    async ({
+      costPerMinute,
+      costBurst,
+      requestsPerMinute,
+      concurrency,
+      by: who,
+      json: asJson,
+      ...wanted
+    }: CreateOptions) => {
       const budgets = { costPerMinute, costBurst, requestsPerMinute, concurrency };
       const key = await withDatabase(({ kysely }) =>
-        createKey(kysely, { ...wanted, reach: wanted.reach ?? null, budgets }, { datasets: DATASETS }),
+        createKey(
+          kysely,
+          { ...wanted, reach: wanted.reach ?? null, budgets },
+          { datasets: DATASETS, cause: { actor: atTerminal(who) } },
+        ),
       );
       const { days: _, ...rights } = wanted;
       if (asJson)
@@ -87,9 +101,11 @@ command
   .argument('<id>', ID)
   .option('--overlap <days>', `days that the old key still opens, 0 to ${LONGEST_OVERLAP_DAYS}`, whole, 1)
   .option('--days <number>', 'life of the new key; that of the old one when left out', whole)
+  .addOption(by())
   .addOption(json())
-  .action(async (id: string, { overlap, days, json: asJson }: Output & { overlap: number; days?: number }) => {
-    const key = await withDatabase(({ kysely }) => rotateKey(kysely, id, { overlapDays: overlap, days }));
+  .action(async (id: string, { overlap, days, by: who, json: asJson }: RotateOptions) => {
+    const cause = { actor: atTerminal(who) };
+    const key = await withDatabase(({ kysely }) => rotateKey(kysely, id, { overlapDays: overlap, days }, { cause }));
     if (asJson) return print({ id: key.id, key: key.text, expiresAt: key.expiresAt, oldExpiresAt: key.oldExpiresAt });
     handOver(key);
     console.error(`The old key ${id} opens until ${key.oldExpiresAt.toISOString()}.`);
@@ -99,9 +115,11 @@ command
   .command('revoke')
   .description('Revokes a key; every server refuses it within a second.')
   .argument('<id>', ID)
+  .addOption(by())
   .addOption(json())
-  .action(async (id: string, options: Output) => {
-    const revoked = await withDatabase(({ kysely }) => revokeKey(kysely, id));
+  .action(async (id: string, options: Output & By) => {
+    const cause = { actor: atTerminal(options.by) };
+    const revoked = await withDatabase(({ kysely }) => revokeKey(kysely, id, { cause }));
     if (options.json) return print(revoked);
     console.log(`revoked ${revoked.id} at ${revoked.revokedAt.toISOString()}`);
   });
@@ -135,7 +153,16 @@ interface Output {
   readonly json: boolean;
 }
 
-interface CreateOptions extends Output {
+interface By {
+  readonly by?: string;
+}
+
+interface RotateOptions extends Output, By {
+  readonly overlap: number;
+  readonly days?: number;
+}
+
+interface CreateOptions extends Output, By {
   readonly agency: string;
   readonly scopes: readonly Scope[];
   readonly reach?: readonly string[];
@@ -186,6 +213,10 @@ function line({
 
 function print(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
+}
+
+function by(): Option {
+  return new Option('--by <name>', 'who does it, for the audit, beside the account of the system');
 }
 
 function json(): Option {

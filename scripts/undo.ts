@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
@@ -17,6 +18,7 @@ const command = new Command('npm run undo --')
   )
   .argument('<import>', 'its number, as the import reported it and as `imports` lists it', importNumber)
   .option('--commit', 'keep what was done')
+  .option('--by <name>', 'who does it, for the audit, beside the account of the system')
   .option('--json', 'the report as JSON')
   .option('--english', 'the report in English')
   .addHelpText(
@@ -33,7 +35,12 @@ Exit code: 0 done or rehearsed, 2 refused.`,
   )
   .exitOverride(({ exitCode: code }) => process.exit(code === 0 ? 0 : 2))
   .parse();
-const options = command.opts<{ readonly commit?: boolean; readonly json?: boolean; readonly english?: boolean }>();
+const options = command.opts<{
+  readonly commit?: boolean;
+  readonly by?: string;
+  readonly json?: boolean;
+  readonly english?: boolean;
+}>();
 const locale = options.english ? 'en' : 'zh';
 
 try {
@@ -55,6 +62,7 @@ async function undo(importId: number): Promise<UndoReport> {
       datasets: Object.values(datasets),
       indicators: indicators.values(),
       importId,
+      actor: atTerminal(options.by),
       commit: options.commit ?? false,
       onProgress: ({ phase }) => {
         if (phase === 'waiting') console.error('another import is writing; waiting for it to finish …');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,7 @@ import { joinEmbedded } from '../src/db/embedded/join.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { createDatabase } from '../src/db/pool.ts';
 import { joinNodes, runIn, workersOf } from './citus/join-nodes.ts';
+import { requireCleanLog } from './clean-log.ts';
 import { temporaryPlace } from './temporary-place.ts';
 
 declare module 'vitest' {
@@ -25,6 +26,8 @@ export interface TestPostgres {
   readonly replica?: string;
   /** The servers that every database is on: one, or all nodes of a Citus. */
   readonly nodes: readonly string[];
+  /** A folder for what servers in this process log: looked through at the end of the run. */
+  readonly logs?: string;
 }
 
 const PREFIX = 'anlan_test_';
@@ -107,16 +110,27 @@ export const leaveAlone = (database: string): readonly string[] => [
   `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${database}'`,
 ];
 
+/** @throws where a test, passed or not, brought into a log what does not belong there */
+function checkLogs(folder: string): void {
+  for (const file of readdirSync(folder)) requireCleanLog(readFileSync(join(folder, file), 'utf8').split('\n'));
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await findServer();
   const client = new pg.Client({ connectionString: server.url, application_name: 'anlan test' });
   const run = PREFIX + randomBytes(6).toString('hex');
   const template = `${run}_template`;
   let nodes: readonly string[] = [server.url];
+  const logs = mkdtempSync(join(temporaryPlace(), `${run}_logs_`));
   const teardown = async () => {
     await dropAll(nodes, await databasesOf(client, run));
     await client.end();
     await server.leave();
+    try {
+      checkLogs(logs);
+    } finally {
+      rmSync(logs, { recursive: true, force: true });
+    }
   };
   try {
     await client.connect();
@@ -128,6 +142,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await teardown();
     throw error;
   }
-  project.provide('postgres', { url: server.url, template, nodes });
+  project.provide('postgres', { url: server.url, template, nodes, logs });
   return teardown;
 }

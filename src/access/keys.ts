@@ -44,12 +44,14 @@ export interface KeyGiver {
   readonly cause?: Cause | undefined;
 }
 
-/** The request that made it happen. */
-export interface Cause {
-  readonly requestId: string;
-  /** SHA-256 of its document. */
-  readonly operation: string;
-}
+/** The request that made it happen, or who did it at a terminal. */
+export type Cause =
+  | {
+      readonly requestId: string;
+      /** SHA-256 of its document. */
+      readonly operation: string;
+    }
+  | { readonly actor: string };
 
 /** Within a transaction, or in one of its own. */
 export const inTransaction = <Result>(

@@ -4,16 +4,31 @@ import { withoutSecrets } from '../access/key.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../db/log.ts';
 
-/** Everything of the level to `<DATA_DIR>/logs/server.log`, warnings and errors also to stderr; never a whole key. */
+interface Sink {
+  readonly level: 'trace' | 'warn';
+  /** Takes a line of JSON. */
+  readonly write: (line: string) => void;
+}
+
+/** Lines of JSON, in which no key is whole and no error tells more than where it came from. */
+export const createLog = (level: string, sinks: readonly Sink[]): Log =>
+  pino(
+    { level, base: null, serializers: { err: toldError } },
+    pino.multistream(
+      sinks.map((sink) => ({
+        level: sink.level,
+        stream: { write: (line: string) => sink.write(withoutSecrets(line)) },
+      })),
+    ),
+  );
+
+/** Everything of the level to `<DATA_DIR>/logs/server.log`, warnings and errors also to stderr. */
 export function openLog({ dataDir, logLevel }: Pick<Config, 'dataDir' | 'logLevel'>): { log: Log; closeLog(): void } {
   const file = pino.destination({ dest: join(dataDir, 'logs', 'server.log'), mkdir: true, sync: true });
-  const log = pino(
-    { level: logLevel, base: null, serializers: { err: toldError } },
-    pino.multistream([
-      { level: 'trace', stream: { write: (line: string) => void file.write(withoutSecrets(line)) } },
-      { level: 'warn', stream: { write: (line: string) => void process.stderr.write(withoutSecrets(line)) } },
-    ]),
-  );
+  const log = createLog(logLevel, [
+    { level: 'trace', write: (line) => void file.write(line) },
+    { level: 'warn', write: (line) => void process.stderr.write(line) },
+  ]);
   return { log, closeLog: () => file.end() };
 }
 

@@ -39,9 +39,18 @@ const DEEPEST = 5;
 /** Asked for more often: they tell of single imports, and of several parts of the data at once. */
 const OFTEN = ['changes', 'import', 'imports', 'assessment'];
 
-/** Queries over whatever fields a schema has: each one root field with a random selection below it. */
-export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, chance, between }: Dice) {
+/**
+ * Queries over whatever fields a schema has: each one root field with a random selection below it.
+ * @param refused fields and arguments that take the whole answer with them, asked for seldom
+ */
+export function randomQueries(
+  schema: GraphQLSchema,
+  words: Vocabulary,
+  { pick, chance, between }: Dice,
+  refused: readonly string[] = [],
+) {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !LEFT_OUT.includes(name));
+  const lawful = ({ name }: { readonly name: string }) => !refused.includes(name) || chance(0.1);
   const often = roots.filter(({ name }) => OFTEN.includes(name));
   const used = new Set<string>();
 
@@ -96,7 +105,7 @@ export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, 
     const given = field.args.filter((arg) => {
       if (isNonNullType(arg.type) && arg.defaultValue === undefined) return true;
       // Cursors are those of an answer; changes are told after an import.
-      return arg.name !== 'after' && arg.name !== 'level' && chance(0.3);
+      return arg.name !== 'after' && arg.name !== 'level' && lawful(arg) && chance(0.3);
     });
     const args = given.map((arg) => argument(`${owner}.${field.name}`, arg));
     return `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(field, depth)}`;
@@ -106,7 +115,7 @@ export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, 
     const type = getNamedType(field.type);
     if (!isCompositeType(type)) return '';
     if (!isObjectType(type) && !isInterfaceType(type)) return ' { __typename }';
-    const own = Object.values(type.getFields()).filter(({ name }) => !LEFT_OUT.includes(name));
+    const own = Object.values(type.getFields()).filter((one) => !LEFT_OUT.includes(one.name) && lawful(one));
     const leaves = own.filter(({ type: of }) => !isCompositeType(getNamedType(of)));
     const branches = own.filter(({ type: of }) => isCompositeType(getNamedType(of)));
     const chosen = [
@@ -131,7 +140,9 @@ export function randomQueries(schema: GraphQLSchema, words: Vocabulary, { pick, 
     used,
     next(): string {
       // Most of what can be told hangs on a region.
-      const root = chance(0.45) ? roots.find(({ name }) => name === 'region') : pick(chance(0.3) ? often : roots);
+      const root = chance(0.45)
+        ? roots.find(({ name }) => name === 'region')
+        : pick((chance(0.3) ? often : roots).filter(lawful));
       if (root === undefined) throw new Error('expected a schema with regions');
       return `{ ${call('Query', root, 0)} }`;
     },

@@ -1,4 +1,6 @@
-import { withoutSecrets } from '../../src/access/key.ts';
+import { appendFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { inject } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
 import type { NewKey } from '../../src/access/new-key.ts';
 import type { Scope } from '../../src/access/viewer.ts';
@@ -9,6 +11,7 @@ import { openReaders, type Replica } from '../../src/db/readers.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 import { createMeter } from '../../src/server/budget/meter.ts';
 import { LIMITS } from '../../src/server/limits.ts';
+import { createLog } from '../../src/server/log.ts';
 import { createPage } from '../../src/server/pages/page.ts';
 import { requireCleanLog } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -72,9 +75,12 @@ export async function serveWorld(
   { connections = 5, ...options }: WorldOptions = {},
 ): Promise<World> {
   const logged: string[] = [];
-  const note = (...parts: unknown[]) => void logged.push(withoutSecrets(JSON.stringify(parts, withErrors)));
-  // Only the four methods that the application calls.
-  const log = { debug: note, info: note, warn: note, error: note } as unknown as Log;
+  const { logs } = inject('postgres');
+  const write = (line: string): void => {
+    logged.push(line);
+    if (logs !== undefined) appendFileSync(join(logs, `${basename(database.url)}.log`), line);
+  };
+  const log = createLog('trace', [{ level: 'trace', write }]);
   const readers = await openReaders(
     database,
     { max: connections, onStatement: (statement) => database.statements.push(statement) },
@@ -126,6 +132,3 @@ export async function serveWorld(
     },
   };
 }
-
-const withErrors = (_key: string, value: unknown) =>
-  value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value;
