@@ -117,7 +117,7 @@ command
   .argument('<id>', ID)
   .addOption(by())
   .addOption(json())
-  .action(async (id: string, options: Output & By) => {
+  .action(async (id: string, options: Output) => {
     const cause = { actor: atTerminal(options.by) };
     const revoked = await withDatabase(({ kysely }) => revokeKey(kysely, id, { cause }));
     if (options.json) return print(revoked);
@@ -151,18 +151,15 @@ command
 
 interface Output {
   readonly json: boolean;
-}
-
-interface By {
   readonly by?: string;
 }
 
-interface RotateOptions extends Output, By {
+interface RotateOptions extends Output {
   readonly overlap: number;
   readonly days?: number;
 }
 
-interface CreateOptions extends Output, By {
+interface CreateOptions extends Output {
   readonly agency: string;
   readonly scopes: readonly Scope[];
   readonly reach?: readonly string[];
