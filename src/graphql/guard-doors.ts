@@ -19,7 +19,12 @@ export function guardDoors(schema: GraphQLSchema): GraphQLSchema {
         );
       }
       field.resolve = (parent, args, context: Context, info) => {
-        requireScope(context.viewer, ...audience);
+        try {
+          requireScope(context.viewer, ...audience);
+        } catch (refusal) {
+          // What is thrown in one item of a list would leave the promises of the items before it unheard.
+          return Promise.reject(refusal);
+        }
         return resolve(parent, args, context, info);
       };
     }

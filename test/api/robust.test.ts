@@ -25,6 +25,26 @@ test('a bad period of a table with many regions leaves nothing that rejects unhe
   expect(unheard).toEqual([]);
 });
 
+test('what is refused in every item of a list leaves nothing that rejects unheard', async () => {
+  const unheard: unknown[] = [];
+  const note = (error: unknown) => void unheard.push(error);
+  const key = await world.key(['indicators:read']);
+  const found = 'indicator(code: "mediation.found", period: "2021") { value }';
+  process.on('unhandledRejection', note);
+  // Then the value of the second is known, while that of the first is looked up.
+  await world.ask(`{ region(code: "${countyCode(2)}") { ${found} } }`, {}, key);
+  const { data, errors } = await world.ask(
+    `{ region(code: "350500") { children { ${found} inspections(first: 1) { totalCount } } } }`,
+    {},
+    key,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.off('unhandledRejection', note);
+  expect(data).toEqual({ region: null });
+  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  expect(unheard).toEqual([]);
+});
+
 test.each(['Import:1.5', 'Import:99999999999', 'Import:0x1', 'Source:1.5', 'Source:99999999999', 'Mediation:1.5'])(
   'the id %s is of nothing, and no fault',
   async (id) => {
