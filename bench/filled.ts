@@ -33,7 +33,7 @@ export async function fill(
 }
 
 /** Copies of rows that stand there, with serials of their own, posted to the ledger as those of an import. */
-export async function copyRows({ kysely, pool }: BenchDatabase, have: number, count: number): Promise<void> {
+async function copyRows({ kysely, pool }: BenchDatabase, have: number, count: number): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
     `/* bench.copies_import */ insert into imports (id, dataset, kind, started_at, committed_at)
     select max(id) + 1, 'mediations', 'data', now(), now() from imports returning id`,

@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 
 /** A statement that also tells the newest import it saw. */
-export interface VersionedQuery<Row = unknown> extends CompiledQuery<Row> {
+interface VersionedQuery<Row = unknown> extends CompiledQuery<Row> {
   readonly isVersioned: true;
 }
 

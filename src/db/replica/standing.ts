@@ -12,7 +12,7 @@ export interface Sighting {
 }
 
 /** The beginning of a look. */
-export interface Begun {
+interface Begun {
   readonly at: number;
   readonly holds: number;
 }

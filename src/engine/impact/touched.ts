@@ -32,7 +32,7 @@ export interface Touched<Row> {
 }
 
 /** What the viewer may read. */
-export interface MayRead {
+interface MayRead {
   /** Ids of the roots of the subtrees; null: all regions. */
   readonly roots: readonly number[] | null;
   /** Codes of datasets; null: all. */

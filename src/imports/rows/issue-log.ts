@@ -15,7 +15,7 @@ export interface IssueLog {
 }
 
 /** What is wrong with a row as a whole. */
-export type RowIssue = Pick<Issue, 'sheet' | 'row' | 'message'>;
+type RowIssue = Pick<Issue, 'sheet' | 'row' | 'message'>;
 
 /**
  * Adds issues of which only the first are at hand: the last of those stands for the others.
