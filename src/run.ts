@@ -129,6 +129,7 @@ async function serve({ config, log, opened }: Start): Promise<void> {
   opened.push(database);
   const shared = cluster.isWorker ? askPrimary() : null;
   if (shared === null) await fill(config, log);
+  else opened.push(shared);
   const readers = await openReaders(database, { log, max: CONNECTIONS.readers, ...patience }, replicaOf(config));
   opened.push(readers);
   const importers = createDatabase({

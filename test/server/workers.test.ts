@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
+import { TIMES } from '../../src/server/limits.ts';
 import { fillLand } from '../api/land.ts';
 import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -67,24 +69,32 @@ test('the metrics of two processes are added up, but not what is the same for bo
 test('a process that is killed is replaced, and what it had in flight is given back to the keys', async () => {
   const before = await workers();
   expect(before).toHaveLength(2);
-  await database.pool.query(
-    'alter table mediations rename to mediations_kept; create view mediations as select m.* from mediations_kept m, pg_sleep(2)',
-  );
-  await database.replayed();
   const [killed = 0] = before;
+  const holder = await database.pool.connect();
   try {
-    const inFlight = Array.from({ length: CONCURRENCY }, () => status().catch(() => 0));
-    await expect.poll(async () => status(), { timeout: 10_000 }).toBe(429);
+    await holder.query('begin');
+    await holder.query('lock table mediations in access exclusive mode');
+    await database.replayed();
+    const sent = Array.from({ length: CONCURRENCY + 1 }, () => status().catch(() => 0));
+    expect(await Promise.race(sent)).toBe(429);
     process.kill(killed, 'SIGKILL');
-    const answers = await Promise.all(inFlight);
-    expect(answers).toContain(0);
-    expect(answers.filter((code) => code !== 0 && code !== 200)).toEqual([]);
+    expect(await Promise.race(sent.map(async (code) => ((await code) === 429 ? new Promise(() => {}) : code)))).toBe(0);
+    await holder.query('rollback');
+    const answers = await Promise.all(sent);
+    expect(new Set(answers)).toEqual(new Set([0, 200, 429]));
+    expect(answers.filter((code) => code === 429)).toHaveLength(1);
   } finally {
-    await database.pool.query('drop view mediations; alter table mediations_kept rename to mediations');
+    holder.release(true);
   }
   await expect.poll(async () => (await workers()).length, { timeout: 30_000 }).toBe(2);
   expect(await workers()).not.toContain(killed);
   await expect
     .poll(() => Promise.all(Array.from({ length: CONCURRENCY }, () => status().catch(() => 0))), { timeout: 30_000 })
     .toEqual(Array(CONCURRENCY).fill(200));
+});
+
+test('told to end, the processes are gone as soon as nothing is in flight, and not when they are ended by force', async () => {
+  server.child.kill('SIGTERM');
+  const late = pause(TIMES.drain, 'late', { ref: false });
+  expect(await Promise.race([server.ended, late])).toMatchObject({ code: 0 });
 });

@@ -12,6 +12,8 @@ const entry = z.union([
 export interface Shared {
   readonly meter: Meter;
   readonly metrics: () => Promise<string>;
+  /** Lets go of the first process, without which this one cannot end. */
+  close(): Promise<void>;
 }
 
 /** The end of a server process; its other end is `createPrimary`. */
@@ -39,5 +41,8 @@ export function askPrimary(): Shared {
       wrong: async (address) => z.number().parse(await ask({ of: 'wrong', address })),
     },
     metrics: async () => z.string().parse(await ask({ of: 'metrics' })),
+    async close() {
+      process.disconnect?.();
+    },
   };
 }
