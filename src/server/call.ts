@@ -117,6 +117,15 @@ export function newCall({ viewer, stillOpen, left, signal: until }: Caller): Cal
   };
 }
 
+/** Forgets what was gathered of an answer that is made once more. */
+export function startOver(call: Call): void {
+  call.warnings.length = 0;
+  call.hints = 0;
+  call.objects = 0;
+  call.moments.clear();
+  call.rowsRead = noRows();
+}
+
 /** An answer that was made before the request was handed to Yoga, which tells its errors. */
 export interface Made {
   readonly result: ExecutionResult;

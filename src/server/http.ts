@@ -23,6 +23,7 @@ import type { Metrics } from './observation/metrics.ts';
 import { createObserve } from './observation/observe.ts';
 import { useMetrics } from './observation/use-metrics.ts';
 import { useObservation } from './observation/use-observation.ts';
+import { createScribe } from './scribe/scribe.ts';
 import { type Uploads, useUploads } from './uploads/use-uploads.ts';
 import { useAnswer } from './use-answer.ts';
 import { createAudit, useAudit } from './use-audit.ts';
@@ -111,6 +112,7 @@ export function createHttp(options: HttpOptions): Door {
       charge,
       answers,
       compiled,
+      scribe: createScribe(schema),
       contextOf,
       newest,
       audit,

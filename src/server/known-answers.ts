@@ -75,14 +75,14 @@ export function createKnownAnswers({ newest, today, bytes }: KnownAnswersOptions
       return key;
     },
     find: (key: string): KnownAnswer | undefined => kept.get(key),
-    /** Keeps an answer that began with the data `version`; null where it is not one for others. */
-    keep(key: string, call: Call, version: number, data: unknown): KnownAnswer | null {
+    /** Keeps an answer, as JSON, that began with the data `version`; null where it is not one for others. */
+    keep(key: string, call: Call, version: number, data: string): KnownAnswer | null {
       if (call.personal) return null;
       const [read, ...others] = call.moments.values();
       if (read?.version !== version || others.length > 0) return null;
       const withheld = call.withheld();
       const answer = {
-        content: createContent(JSON.stringify(data), call, read),
+        content: createContent(data, call, read),
         read,
         warnings: [...call.warnings],
         withheld,

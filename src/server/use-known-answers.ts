@@ -23,7 +23,7 @@ export function useKnownAnswers({ answers, newest }: KnownAnswersPlugin): Plugin
       return {
         onExecuteDone({ result, setResult }) {
           if (Symbol.asyncIterator in result || result.errors !== undefined || !result.data) return;
-          const answer = answers.keep(key, call, version, result.data);
+          const answer = answers.keep(key, call, version, JSON.stringify(result.data));
           if (answer !== null) setResult(written(answer, call));
         },
       };

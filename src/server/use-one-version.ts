@@ -2,7 +2,7 @@ import { type ExecutionResult, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
 import { after, type Eventual } from '../kernel/eventual.ts';
-import { type Call, noRows, type ServerContext } from './call.ts';
+import { type Call, type ServerContext, startOver } from './call.ts';
 
 /** How often an answer is made anew because imports came in while it was made. */
 const AGAIN = 2;
@@ -21,10 +21,7 @@ export function inOneVersion<Result>({ call, make, contextOf }: OneVersion<Resul
       if (left === 0) return result;
       return after(call.overtaken(), (overtaken) => {
         if (!overtaken) return result;
-        call.warnings.length = 0;
-        call.objects = 0;
-        call.moments.clear();
-        call.rowsRead = noRows();
+        startOver(call);
         return unless(left - 1, make(contextOf(call)));
       });
     });

@@ -8,12 +8,13 @@ import { after, type Eventual } from '../../kernel/eventual.ts';
 import { lazy } from '../../kernel/lazy.ts';
 import type { Charge } from '../budget/charge.ts';
 import type { Meter } from '../budget/meter.ts';
-import { type Call, type DataRead, newCall, versionRead } from '../call.ts';
+import { type Call, type DataRead, newCall, startOver, versionRead } from '../call.ts';
 import { type Content, createContent } from '../content.ts';
 import { asksAnew, type KnownAnswers } from '../known-answers.ts';
 import { LIMITS } from '../limits.ts';
 import { SEEN_VERSION } from '../newest.ts';
 import type { Observed } from '../observation/observe.ts';
+import type { Scribe } from '../scribe/scribe.ts';
 import { type Compiled, isRefused } from '../use-compiled.ts';
 import { JSON_TYPE, keyIn } from '../use-guard.ts';
 import { inOneVersion } from '../use-one-version.ts';
@@ -30,6 +31,7 @@ interface DirectOptions {
   readonly charge: Charge;
   readonly answers: KnownAnswers;
   readonly compiled: Pick<Compiled, 'known'>;
+  readonly scribe: Scribe;
   readonly contextOf: (call: Call) => Context;
   readonly newest: () => DataRead;
   readonly audit: (call: Call) => void;
@@ -41,30 +43,39 @@ interface DirectOptions {
  * Null for all else, and for whatever is not plainly good: Yoga goes on from what was found out so far.
  */
 export function createDirect(options: DirectOptions): (asking: Asking) => Promise<Answered | null> | null {
-  const { keyCheck, meter, observe, questions, charge, answers, compiled, contextOf, newest, audit, used } = options;
+  const { keyCheck, meter, observe, questions, charge, answers, compiled, scribe, contextOf, newest, audit, used } =
+    options;
 
-  /** Null where the document has not become a function yet, or does not take these variables. */
-  const make = ({ document, variables }: Asked, call: Call): Eventual<ExecutionResult | null> => {
-    const { query } = compiled.known(document) ?? {};
+  /** The data as JSON, or what is not plainly good; null where nothing has run. */
+  const make = (asked: Asked, call: Call): Eventual<string | ExecutionResult | null> => {
+    const { query } = compiled.known(asked.document) ?? {};
     if (query === undefined) return null;
-    const made = inOneVersion({
-      call,
-      contextOf,
-      make: (context = contextOf(call)) => query(undefined, context, variables),
-    });
-    return after(made, (result) => (isRefused(result) ? null : result));
+    const once = (context: Context): Eventual<string | ExecutionResult | null> => {
+      if (scribe.learnt(asked)) {
+        const text = scribe.write(asked, context);
+        if (text !== null) return text;
+        startOver(call);
+      }
+      const made = query(undefined, context, asked.variables);
+      if (made instanceof Promise) return made.then(textOf);
+      if (isRefused(made)) return null;
+      const known = textOf(made);
+      if (typeof known === 'string') scribe.learn(asked);
+      return known;
+    };
+    return inOneVersion({ call, contextOf, make: (context = contextOf(call)) => once(context) });
   };
 
   const contentOf = (asked: Asked, key: string | null, call: Call, asking: Asking): Eventual<Content | null> => {
     const { version } = newest();
-    return after(make(asked, call), (result) => {
-      if (result === null) return null;
-      if (result.errors !== undefined || !result.data) {
-        asking.context.made = { result, withheld: call.withheld };
+    return after(make(asked, call), (made) => {
+      if (made === null) return null;
+      if (typeof made !== 'string') {
+        asking.context.made = { result: made, withheld: call.withheld };
         return null;
       }
-      const kept = key === null ? null : answers.keep(key, call, version, result.data);
-      return kept?.content ?? createContent(JSON.stringify(result.data), call, newest());
+      const kept = key === null ? null : answers.keep(key, call, version, made);
+      return kept?.content ?? createContent(made, call, newest());
     });
   };
 
@@ -135,6 +146,10 @@ export function createDirect(options: DirectOptions): (asking: Asking) => Promis
     return key === undefined || viewer === null || viewer.trustedOnly ? null : answer(asking, type, key, viewer);
   };
 }
+
+/** The data of an answer as JSON; the answer itself where it is not plainly good. */
+const textOf = (result: ExecutionResult): string | ExecutionResult =>
+  result.errors === undefined && result.data ? JSON.stringify(result.data) : result;
 
 /** Of an answer that others were given before: whatever is refused, and whatever shows single rows, is never kept. */
 const NOTHING_REFUSED = { refused: 0, recordReads: 0, rowsRead: 0 };
