@@ -24,14 +24,14 @@ export type Partition = readonly number[];
  * than one.
  * @param up the side to which a count is moved first
  */
-export function disclose(count: number, partitions: readonly Partition[], up: boolean): number | Withheld {
+export function disclose(count: number, partitions: readonly Partition[], up: () => boolean): number | Withheld {
   if (count < SMALLEST) return WITHHELD;
   const plain = nearest(count);
   const guarded = partitions.filter((parts) => parts.some((part) => part > 0 && part < SMALLEST)).map(knownOf);
   const open = (shown: number, error: number, width: number) =>
     guarded.every((known) => openIn(shown, error, known) >= width);
   if (open(plain, HALF, OPEN_WIDTH)) return plain;
-  const sides = up ? [1, -1] : [-1, 1];
+  const sides = up() ? [1, -1] : [-1, 1];
   const others = [BASE, MOVED_AT_MOST].flatMap((by) => sides.map((side) => plain + side * by));
   const error = HALF + MOVED_AT_MOST;
   const allowed = (shown: number) => shown > SMALLEST && Math.abs(shown - count) <= error;

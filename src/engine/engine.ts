@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Day } from '../kernel/day.ts';
+import type { Schedule } from '../kernel/turns.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
 import type { AssessmentSource } from './sources/assessment-source.ts';
@@ -39,6 +40,8 @@ export interface EngineOptions {
   readonly measures?: DeclaredMeasures;
   /** The same on every server, told to nobody; only restricted viewers need it. */
   readonly secret?: Buffer;
+  /** Calls when everything that is asked for together has been asked for, and can be read. */
+  readonly schedule?: Schedule;
   /** Takes what the answer withholds, where that is asked for without an engine too. */
   readonly withheld?: Set<string>;
 }

@@ -4,6 +4,7 @@ import type { Locale } from '../kernel/label.ts';
 import { lazy } from '../kernel/lazy.ts';
 import type { Period, PeriodKind } from '../kernel/period.ts';
 import { periodsBetween } from '../kernel/period-steps.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { Region } from '../regions/region.ts';
 import type { Assessment, Standing } from './assessments/assessment.ts';
 import { assessmentsOf, standingOf } from './assessments/assessment-of.ts';
@@ -42,6 +43,8 @@ export interface Reader {
   /** What values of a region and period are of, to be asked for their parts. */
   readonly subjects: (region: Region, period: Period) => (indicator: Indicator) => Subject;
   readonly value: (subject: Subject) => Eventual<Value>;
+  /** Awaited before so many values are asked for, of which there may be thousands. */
+  readonly turn: (values: number) => Eventual<void>;
   /** '98.27%'; '—' where there is no value. */
   readonly formatted: (value: Value, locale: Locale) => string;
   /** @throws AnlanError BAD_USER_INPUT unless a period comes with PERIOD and only there */
@@ -91,7 +94,8 @@ export function createReader({
 }: ReaderOptions): Reader {
   // Most answers of a server that has been asked before are known: they take no engine.
   const withheld = new Set<string>();
-  const engine = lazy(() => createEngine({ ...options, withheld }, scoreValue));
+  const { turn, begun } = createTurns(AT_ONCE);
+  const engine = lazy(() => createEngine({ ...options, withheld, schedule: begun }, scoreValue));
   const recall = createRecall(shared);
   return {
     period(code, indicator, region) {
@@ -103,9 +107,13 @@ export function createReader({
       });
     },
     subjects: shared.subjects,
+    turn,
     value: (subject) =>
       after(
-        recall.value(subject, () => readValue(engine(), subject)),
+        recall.value(subject, async () => {
+          await turn();
+          return readValue(engine(), subject);
+        }),
         (value) => {
           if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
           return value;
@@ -145,6 +153,9 @@ export function createReader({
     withheld: () => withheld.size,
   };
 }
+
+/** Values that are begun in one turn: thousands would hold up everybody else. */
+const AT_ONCE = 250;
 
 /** Subjects of a reader that shares with nobody. */
 const ALONE = 20_000;

@@ -40,7 +40,7 @@ export function defineIndicatorTable(frame: Frame): void {
         type: [types.value],
         description: 'One value for each indicator, in the order of the table.',
         resolve: ({ table: { moment, indicators }, region, period }) =>
-          indicators.map(subjectAt(moment, region, period)),
+          after(moment.reader.turn(indicators.length), () => indicators.map(subjectAt(moment, region, period))),
       }),
     }),
   });

@@ -82,7 +82,8 @@ const lengthOf = (at: number) => (SPANS[at]?.[1] ?? 0) - (SPANS[at]?.[0] ?? 0);
 export function publish({ counts, sums }: Publication, random: () => number): readonly (number | null)[] {
   return counts.map((count, at) => {
     const partitions = (sums[at] ?? []).map((parts): Partition => parts.map((part) => counts[part] ?? 0));
-    const shown = disclose(count, partitions, random() < 0.5);
+    const up = random() < 0.5;
+    const shown = disclose(count, partitions, () => up);
     return shown === WITHHELD ? null : shown;
   });
 }

@@ -1,4 +1,6 @@
+import { refuseHistory } from '../../access/refuse-history.ts';
 import { canSee, mayRead } from '../../access/viewer.ts';
+import { afterTick } from '../../kernel/turns.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { DeclaredMeasures } from '../values/declared-measures.ts';
 import type { ReportedMonths } from '../values/reported-months.ts';
@@ -9,6 +11,7 @@ import { createFiguresSource, type FiguresSource } from './figures-source.ts';
 import { createLedgerSource } from './ledger-source.ts';
 import { createRowsSource, type RowsSource } from './rows-source.ts';
 import type { SumsSource } from './sum-key.ts';
+import { createYearsSource } from './years-source.ts';
 
 /**
  * What engines of one viewer and moment share: what lies beyond reach is read together with what lies within, so that a
@@ -27,23 +30,29 @@ interface CommonSourcesOptions extends EngineOptions {
 }
 
 export function createCommonSources(options: CommonSourcesOptions): CommonSources {
-  const { db, beyond = db, datasets, measures, tree, viewer, secret = Buffer.alloc(0) } = options;
+  const { db, beyond = db, datasets, measures, tree, viewer, secret = Buffer.alloc(0), schedule = afterTick } = options;
   const asOf = options.asOf?.importId ?? null;
   const restricted = viewer.disclosure === 'restricted';
+  if (asOf !== null) refuseHistory(viewer);
   const reaches = reachOf(options);
   /** As long as nothing beyond is asked for, rows come from where none can be read. */
   const from = (regions: readonly number[]) => (regions.every(reaches) ? db : beyond);
-  const { ledger, rows } = createAllowedSums(
-    { ledger: createLedgerSource(db, asOf), rows: createRowsSource({ from, datasets, measures, asOf }) },
+  const { ledger, years, rows } = createAllowedSums(
+    {
+      ledger: createLedgerSource(db, asOf, schedule),
+      years: createYearsSource(db),
+      rows: createRowsSource({ from, datasets, measures, asOf, schedule }),
+    },
     viewer,
   );
   return {
-    sums: restricted ? createDisclosedSums({ ledger, measures, tree, secret }) : ledger,
+    sums: restricted ? createDisclosedSums({ ledger, years, measures, tree, secret }) : ledger,
     rows,
     figures: createFiguresSource({
       from,
       datasets: Object.fromEntries(Object.entries(datasets).filter(([, { code }]) => mayRead(viewer, code))),
       asOf,
+      schedule,
       published: restricted,
       readable: mayRead(viewer, 'statistics'),
     }),

@@ -1,95 +1,133 @@
 import { createHmac } from 'node:crypto';
 import { disclose, type Partition, WITHHELD } from '../../access/disclosure.ts';
 import { snake } from '../../datasets/dataset.ts';
-import { addMonths } from '../../kernel/day.ts';
-import { exact, toNumber } from '../../kernel/exact.ts';
+import { exact, toNumber, ZERO } from '../../kernel/exact.ts';
 import { createTurns } from '../../kernel/turns.ts';
 import { inLedger } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import { type DeclaredMeasure, type DeclaredMeasures, isCount } from '../values/declared-measures.ts';
 import { standardMonths } from '../values/span.ts';
 import type { RowsSource } from './rows-source.ts';
-import { type CountedSums, type RowSumsSource, type SumKey, type SumsSource, sumKeyText } from './sum-key.ts';
+import {
+  type CountedSums,
+  type RowSumsSource,
+  type SumKey,
+  type Sums,
+  type SumsSource,
+  sumKeyText,
+} from './sum-key.ts';
+import type { Months, YearsSource } from './years-source.ts';
 
-/** Sums that are worked out in one turn: each takes some twenty others. */
+/** Sums that are asked for, and worked out, in one turn: each takes some twenty others. */
 const AT_ONCE = 100;
 
 export interface DisclosedSumsOptions {
   readonly ledger: { load(key: SumKey): Promise<CountedSums> };
+  readonly years: YearsSource;
   readonly measures: DeclaredMeasures;
   readonly tree: RegionTree;
   /** Decides to which side a count is moved; the same on every server. */
   readonly secret: Buffer;
 }
 
+/** What a count is made of, by member. */
+type Counts = (member: string) => number;
+/** The same in each of the parts into which it is cut. */
+type Parts = (member: string) => Partition;
+
 /**
  * What a restricted key is told of sensitive sums: the one place where they are withheld and rounded, so that everything
  * derived is made of what it tells. Only counts of whole months, quarters, halves and years, from townships up.
  */
-export function createDisclosedSums({ ledger, measures, tree, secret }: DisclosedSumsOptions): SumsSource {
-  const total = async (key: SumKey): Promise<CountedSums> => ledger.load(key);
-  const turn = createTurns(AT_ONCE);
+export function createDisclosedSums({ ledger, years, measures, tree, secret }: DisclosedSumsOptions): SumsSource {
+  const reading = createTurns(AT_ONCE);
+  const telling = createTurns(AT_ONCE);
+  const known = new Map<string, Promise<Sums>>();
 
-  /** All ways in which the sums of a key are published in parts too. */
-  const partitionsOf = (key: SumKey, declared: DeclaredMeasure): readonly (readonly Promise<CountedSums>[])[] => {
-    const region = tree.byId(key.regionId);
-    const months = declared.measure.kind === 'stock' ? 1 : (standardMonths(key.from, key.to) ?? 1);
-    const spans = [6, 3, 1]
-      .filter((length) => length < months)
-      .map((length) =>
-        Array.from({ length: months / length }, (_, at) => {
-          const from = addMonths(key.from, at * length);
-          return total({ ...key, from, to: addMonths(from, length) });
-        }),
-      );
-    const below = tree.children(region).filter(({ level }) => inLedger(level));
-    const places = below.length === 0 ? [] : [below.map(({ id }) => total({ ...key, regionId: id }))];
-    return [...spans, ...places];
+  /** Each period of a year is a slice of its twelve months; what holds on a day has no parts in time. */
+  const read = async (key: SumKey, months: number | null): Promise<Slices> => {
+    if (months === null) {
+      const sums = await ledger.load(key);
+      return { whole: (member) => toNumber(sums.get(member) ?? ZERO), spans: [] };
+    }
+    const year = Number(key.from.slice(0, 4));
+    const first = Number(key.from.slice(5, 7)) - 1;
+    const sums = await years.load({ ...key, year });
+    const slice = (member: string, at: number, length: number) =>
+      (sums.get(member) ?? NO_MONTHS).slice(first + at, first + at + length).reduce(plus, 0);
+    return {
+      whole: (member) => slice(member, 0, months),
+      spans: SPANS.filter((length) => length < months).map(
+        (length) => (member) => Array.from({ length: months / length }, (_, at) => slice(member, at * length, length)),
+      ),
+    };
   };
 
-  /** Words of a breakdown add up to the total, each kind of word for itself. */
-  const wordsOf = async (key: SumKey, declared: DeclaredMeasure): Promise<readonly Partition[]> => {
-    if (key.by !== null || key.member !== '') return [];
-    const by = declared.measure.kind === 'median' ? [] : (declared.measure.by ?? []).map(snake);
-    const sums = await Promise.all(by.map((one) => total({ ...key, by: one })));
-    return sums.map((words, at) => membersOf(declared, by[at] ?? '').map((member) => count(words, member)));
+  const load = async (
+    key: SumKey,
+    declared: DeclaredMeasure,
+    members: readonly string[],
+    months: number | null,
+  ): Promise<Sums> => {
+    await reading.turn();
+    const below = tree.children(tree.byId(key.regionId)).filter(({ level }) => inLedger(level));
+    const [own, places, words] = await Promise.all([
+      read(key, months),
+      Promise.all(below.map(({ id }) => read({ ...key, regionId: id }, months))),
+      Promise.all(dimensionsOf(key, declared).map(async (by) => ({ by, ...(await read({ ...key, by }, months)) }))),
+    ]);
+    await telling.turn();
+    const ofPlaces: Parts[] = below.length === 0 ? [] : [(member) => places.map(({ whole }) => whole(member))];
+    // Words of a breakdown add up to the total, each kind of word for itself.
+    const ofWords = words.map(
+      ({ by, whole }): Parts =>
+        () =>
+          membersOf(declared, by).map(whole),
+    );
+    const partitions = [...own.spans, ...ofPlaces, ...ofWords];
+    const name = sumKeyText(key);
+    return new Map(
+      members.map((member) => {
+        const value = own.whole(member);
+        const cut = partitions.map((parts) => withRest(value, parts(member)));
+        const shown = disclose(value, cut, () => side(secret, `${name}|${member}|${value}`));
+        return [member, shown === WITHHELD ? WITHHELD : exact(shown)] as const;
+      }),
+    );
   };
-
-  const side = (key: SumKey, member: string, value: number): boolean =>
-    ((createHmac('sha256', secret)
-      .update(`${sumKeyText(key)}|${member}|${value}`)
-      .digest()[0] ?? 0) &
-      1) ===
-    1;
 
   return {
     async load(key) {
       const declared = measures.get(key.measure);
       if (declared === undefined || !declared.sensitive) return ledger.load(key);
       const members = key.by === null ? [key.member] : membersOf(declared, key.by);
-      const standard = declared.measure.kind === 'stock' || standardMonths(key.from, key.to) !== null;
-      if (!isCount(declared) || !standard) return new Map(members.map((member) => [member, WITHHELD]));
-      await turn();
-      const [own, words, parts] = await Promise.all([
-        total(key),
-        wordsOf(key, declared),
-        Promise.all(partitionsOf(key, declared).map((sums) => Promise.all(sums))),
-      ]);
-      return new Map(
-        members.map((member) => {
-          const value = count(own, member);
-          const partitions = parts.map((sums) => sums.map((sum) => count(sum, member)));
-          const shown = disclose(
-            value,
-            [...partitions, ...words].map((one) => withRest(value, one)),
-            side(key, member, value),
-          );
-          return [member, shown === WITHHELD ? WITHHELD : exact(shown)];
-        }),
-      );
+      const months = declared.measure.kind === 'stock' ? null : standardMonths(key.from, key.to);
+      if (!isCount(declared) || (months === null && declared.measure.kind !== 'stock'))
+        return new Map(members.map((member) => [member, WITHHELD]));
+      const name = sumKeyText(key);
+      const found = known.get(name) ?? load(key, declared, members, months);
+      known.set(name, found);
+      return found;
     },
   };
 }
+
+/** A count and its parts in time: the halves of a year, its quarters, its months. */
+interface Slices {
+  readonly whole: Counts;
+  readonly spans: readonly Parts[];
+}
+
+const SPANS = [6, 3, 1];
+const NO_MONTHS: Months = Array(12).fill(0);
+const plus = (a: number, b: number): number => a + b;
+
+/** Breakdowns in which a total is published too. */
+const dimensionsOf = ({ by, member }: SumKey, { measure }: DeclaredMeasure): readonly string[] =>
+  by !== null || member !== '' || measure.kind === 'median' ? [] : (measure.by ?? []).map(snake);
+
+const side = (secret: Buffer, count: string): boolean =>
+  ((createHmac('sha256', secret).update(count).digest()[0] ?? 0) & 1) === 1;
 
 /** Sums of rows: of villages, days and weeks. Of sensitive ones a restricted key is told none, nor a median. */
 export function createDisclosedRows({
@@ -108,11 +146,6 @@ export function createDisclosedRows({
     },
   };
 }
-
-const count = (sums: CountedSums, member: string): number => {
-  const found = sums.get(member);
-  return found === undefined ? 0 : toNumber(found);
-};
 
 /** What lies in none of the parts, such as rows of a county that name no township, is a part of its own. */
 function withRest(value: number, parts: Partition): Partition {

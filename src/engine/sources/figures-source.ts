@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { snake } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
+import type { Schedule } from '../../kernel/turns.ts';
 import type { Datasets } from '../values/declared-measures.ts';
 import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { versionOf } from './versions-sql.ts';
@@ -59,6 +60,7 @@ interface FiguresOptions {
   /** Those that the viewer may read. */
   readonly datasets: Datasets;
   readonly asOf: number | null;
+  readonly schedule: Schedule;
   /** Only figures of documents that were published, which everybody can read. */
   readonly published: boolean;
   /** Whether the viewer may read printed figures at all. */
@@ -72,7 +74,14 @@ interface KindKey extends FigureKey {
 }
 
 /** Printed figures and targets: both are single rows of a region and an indicator. One statement a tick. */
-export function createFiguresSource({ from, datasets, asOf, published, readable }: FiguresOptions): FiguresSource {
+export function createFiguresSource({
+  from,
+  datasets,
+  asOf,
+  schedule,
+  published,
+  readable,
+}: FiguresOptions): FiguresSource {
   const setBy = Object.values(datasets).flatMap(({ code, goals }) => (goals === undefined ? [] : [{ code, goals }]));
   const loader = new DataLoader<KindKey, readonly FigureRow[], string>(
     async (keys) => {
@@ -95,7 +104,7 @@ export function createFiguresSource({ from, datasets, asOf, published, readable 
       for (const row of rows) found[row.n]?.push(row);
       return found;
     },
-    { cacheKeyFn: ({ of, regionId, indicator }) => `${of}|${regionId}|${indicator}` },
+    { cacheKeyFn: ({ of, regionId, indicator }) => `${of}|${regionId}|${indicator}`, batchScheduleFn: schedule },
   );
   return {
     figures: (key) => loader.load({ of: 'figure', ...key }),

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { type Exact, exact } from '../../kernel/exact.ts';
+import type { Schedule } from '../../kernel/turns.ts';
 import { type CountedSums, type SumKey, sumKeyText } from './sum-key.ts';
 import { changedAfter } from './versions-sql.ts';
 
@@ -20,7 +21,7 @@ const KEYS = 4000;
  * Sums of monthly cells: all keys of a tick in one statement, or few. `asOf`: without what later imports changed. A cell of 0 is
  * as good as none: there may have been one of those at any moment.
  */
-export function createLedgerSource(db: Kysely<Database>, asOf: number | null): LedgerSource {
+export function createLedgerSource(db: Kysely<Database>, asOf: number | null, schedule: Schedule): LedgerSource {
   return new DataLoader<SumKey, CountedSums, string>(
     async (keys) => {
       const sums = keys.map(() => new Map<string, Exact>());
@@ -28,12 +29,12 @@ export function createLedgerSource(db: Kysely<Database>, asOf: number | null): L
       for (const { n, member, total } of rows) sums[n]?.set(member, exact(total));
       return sums;
     },
-    { cacheKeyFn: sumKeyText, maxBatchSize: KEYS },
+    { cacheKeyFn: sumKeyText, maxBatchSize: KEYS, batchScheduleFn: schedule },
   );
 }
 
 /** The members of a key as a closed range: ';' is the character after ':'. */
-export const memberRange = ({ by, member }: SumKey): readonly [string, string] =>
+export const memberRange = ({ by, member }: Pick<SumKey, 'by' | 'member'>): readonly [string, string] =>
   by === null ? [member, member] : [`${by}:`, `${by};`];
 
 export const ledgerRequests = (keys: readonly SumKey[]): RawBuilder<unknown> => sql`

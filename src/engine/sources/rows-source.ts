@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import { type Exact, exact } from '../../kernel/exact.ts';
+import type { Schedule } from '../../kernel/turns.ts';
 import { type Datasets, type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
 import { middleBranch } from './middle-sql.ts';
 import { type MiddleKey, type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
@@ -49,6 +50,7 @@ export interface RowsSourceOptions {
   readonly datasets: Datasets;
   readonly measures: DeclaredMeasures;
   readonly asOf: number | null;
+  readonly schedule: Schedule;
 }
 
 export function createRowsSource(options: RowsSourceOptions): RowsSource {
@@ -59,7 +61,7 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
       for (const line of rows) lines[line.n]?.push(line);
       return lines;
     },
-    { cacheKeyFn: rowsKeyText },
+    { cacheKeyFn: rowsKeyText, batchScheduleFn: options.schedule },
   );
   return {
     async sums(key) {
