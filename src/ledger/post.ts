@@ -9,7 +9,7 @@ import { hasPostings } from './postings.ts';
 
 /**
  * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up: first to the lowest
- * region that has cells, then from each level to the one above.
+ * region that has such cells, then from each level to the one above.
  * @returns how many cells changed
  */
 export async function postImport(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<number> {
@@ -65,7 +65,8 @@ async function stageChanged(trx: Transaction<Database>, dataset: Dataset, import
 /** @param reach `counties`: rows of a township as those of the region above it */
 function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown> {
   if (reach === 'all') return sql`select * from ledger_changed`;
-  const names = [...measuredColumns(dataset), ...stagedMonths(dataset).map(({ name }) => name)];
+  const staged = [...stagedMonths(dataset), ...stagedMembers(dataset)];
+  const names = [...measuredColumns(dataset), ...staged.map(({ name }) => name)];
   const columns = sql.join(names.map((name) => sql.ref(`c.${name}`)));
   return sql`
     select case p.level when 'township' then p.parent_id else p.region_id end as region_id, c.sign, ${columns}
@@ -73,7 +74,7 @@ function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown
     where p.level <> 'township' or p.parent_id is not null`;
 }
 
-/** How deep the changed regions lie, and whether one that rows or lengths belong to lies above another. */
+/** How deep the changed regions lie, and whether one that rows or words belong to lies above another. */
 async function shapeOfPlaces(trx: Transaction<Database>): Promise<{ deepest: number; inner: boolean }> {
   const { rows } = await sql<{ deepest: number; inner: boolean }>`
     /* ledger.shape */

@@ -12,9 +12,8 @@ export const hasPostings = (dataset: Dataset): boolean =>
     (measure) => lengthsOf(measure) !== null || (measure.kind !== 'median' && measure.kind !== 'distinct'),
   );
 
-/** A region of this level has sums of this member: lengths are counted from counties up. */
-export const isKept = (level: Sql, member: Sql): Sql<boolean> =>
-  sql`(${level} <> 'township' or ${member} not like '#%')`;
+/** A region of this level has sums of this member: words of breakdowns and lengths are counted from counties up. */
+export const isKept = (level: Sql, member: Sql): Sql<boolean> => sql`(${level} <> 'township' or ${member} = '')`;
 
 /**
  * `select region_id, measure, member, month, delta`: what each row adds to the cells of its own region.

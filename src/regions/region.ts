@@ -20,8 +20,8 @@ export interface Region {
   readonly successorId: number | null;
 }
 
-/** The ledger counts lengths from here up: a township has few rows and would have as many lengths. */
-export const inLengths = (level: RegionLevel): boolean => inLedger(level) && level !== 'township';
+/** The ledger keeps words of breakdowns and lengths from here up: a township has few rows and would have as many of them. */
+export const inLedgerByMember = (level: RegionLevel): boolean => inLedger(level) && level !== 'township';
 
 /** The ledger keeps sums from here up; below, values are computed from rows. */
 export const inLedger = (level: RegionLevel): boolean => level !== 'village' && level !== 'grid';

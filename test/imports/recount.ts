@@ -57,7 +57,7 @@ export function recountDisputes(disputes: Iterable<Dispute>, above: Map<string, 
     const track = `track:${TRACKS[one.track] ?? ''}`;
     const month = (day: string) => `${day.slice(0, 7)}-01`;
     for (const region of above.get(one.place) ?? []) {
-      for (const member of ['', track]) {
+      for (const member of wordsIn(region, track)) {
         add(cells, region, 'mediations.found', member, month(one.found || one.accepted), 1);
         add(cells, region, 'mediations.accepted', member, month(one.accepted), 1);
         if (one.closed !== '' && one.outcome === '化解成功') {
@@ -78,7 +78,7 @@ export function recountTeams(teams: Iterable<Team>, above: Map<string, readonly 
   const cells: Cells = new Map();
   for (const team of teams) {
     for (const region of above.get(team.place) ?? []) {
-      for (const member of ['', `kind:${KINDS[team.kind]}`]) {
+      for (const member of wordsIn(region, `kind:${KINDS[team.kind]}`)) {
         for (const [day, sign] of [
           [team.from, 1],
           [team.until, -1],
@@ -115,6 +115,9 @@ export async function storedCells(
 export const DISPUTE_MEASURES = ['found', 'accepted', 'resolved_in_period'].map((measure) => `mediations.${measure}`);
 export const DISPUTE_SUMS = ['parties', 'amount'].map((measure) => `mediations.${measure}`);
 export const TEAM_MEASURES = ['patrol_teams.teams', 'patrol_teams.members'];
+
+/** The ledger keeps words from counties up, whose codes end in six zeros. */
+const wordsIn = (region: string, word: string): readonly string[] => (region.endsWith('000000') ? ['', word] : ['']);
 
 const name = (region: string, measure: string, member: string, month: string): string =>
   [region, measure, member, month].join(' ');

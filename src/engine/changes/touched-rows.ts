@@ -12,21 +12,28 @@ interface Between {
   readonly upTo: number;
 }
 
-/** Whether the ledger posts a measure for a region. */
-export const isPosted = ({ measure }: DeclaredMeasure, { level }: Region): boolean => postedAs(measure, level) !== null;
+/** Whether the ledger posts all these members of a measure for a region. */
+export const isPosted = ({ measure }: DeclaredMeasure, members: readonly string[], { level }: Region): boolean =>
+  members.every((member) => postedAs(measure, member, level) !== null);
+
+/** A measure of which some members are asked for. */
+export interface AskedMeasure {
+  readonly declared: DeclaredMeasure;
+  readonly members: readonly string[];
+}
 
 /**
  * `select import_id, region_id, 'rows', measure, null, start, end`: months whose rows imports brought or superseded,
  * of what the ledger does not post. What others in the township of a village changed is not among them.
  */
 export function touchedRows(
-  measures: readonly DeclaredMeasure[],
+  measures: readonly AskedMeasure[],
   regions: readonly Region[],
   { after, upTo }: Between,
 ): readonly RawBuilder<unknown>[] {
-  return measures.flatMap((declared) => {
+  return measures.flatMap(({ declared, members }) => {
     const { dataset, name, code } = declared;
-    const asked = regions.filter((region) => !isPosted(declared, region));
+    const asked = regions.filter((region) => !isPosted(declared, members, region));
     const inGrids = ({ level }: Region) => level === 'grid' && namesGrids(dataset);
     const { where } = measureSql(dataset, name, 'r');
     const branch = (places: readonly Region[], inPlace: RawBuilder<boolean>, turn: RawBuilder<number>) =>

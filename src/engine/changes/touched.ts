@@ -68,7 +68,10 @@ export async function touched(
   const byPlace = Map.groupBy(regions, (region) => reportingRegion({ tree }, region).id);
   const byId = new Map(regions.map((region) => [region.id, region]));
   const byMeasure = measuresOf(measures, indicators);
-  const counted = [...byMeasure.keys()].flatMap((code) => measures.get(code) ?? []);
+  const counted = [...byMeasure].flatMap(([code, counting]) => {
+    const declared = measures.get(code);
+    return declared === undefined ? [] : [{ declared, members: counting.flatMap((one) => membersOf(one, code)) }];
+  });
   const bySurvey = Map.groupBy(indicators, ({ formula }) =>
     formula.kind === 'survey' ? `${formula.dataset}|${formula.item}` : '',
   );
@@ -133,8 +136,10 @@ export async function touched(
       const period = countsYears(measures, indicator) ? periodHolding(month.start, 'year') : month;
       const places = source === 'rows' ? [byId.get(regionId)] : (byPlace.get(regionId) ?? []);
       for (const region of places) {
-        if (source === 'rows' || declared === undefined || (region && isPosted(declared, region)))
-          add(importId, region, indicator, period);
+        if (region === undefined) continue;
+        const counted = source === 'ledger' ? [''] : membersOf(indicator, item);
+        const posted = declared === undefined || isPosted(declared, counted, region);
+        if (posted === (source === 'ledger')) add(importId, region, indicator, period);
       }
     }
   }
@@ -142,6 +147,12 @@ export async function touched(
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The members of a measure that an indicator counts; none where it only has to be reported. */
+const membersOf = ({ formula }: Indicator, code: string): readonly string[] =>
+  termsOf(formula)
+    .map(termParts)
+    .flatMap((part) => (part.code === code ? [part.member] : []));
 
 /** The indicators that count each measure; what a township reported counts too, since it decides on completeness. */
 function measuresOf(measures: DeclaredMeasures, indicators: readonly Indicator[]): ReadonlyMap<string, Indicator[]> {

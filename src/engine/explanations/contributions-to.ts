@@ -6,7 +6,7 @@ import { assessmentsOf } from '../assessments/assessment-of.ts';
 import type { Engine } from '../engine.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { readFigure } from '../values/figure.ts';
-import { placementOf } from '../values/span.ts';
+import { originOf } from '../values/span.ts';
 import { surveyRowsUsed } from '../values/survey-value.ts';
 import type { Subject, Value } from '../values/value.ts';
 import type { Contribution } from './explanation.ts';
@@ -41,7 +41,7 @@ export async function contributionsTo(engine: Engine, value: Value): Promise<rea
 async function contributionsOfTerm(engine: Engine, term: Term, { region, period }: Subject) {
   const { code, member } = termParts(term);
   const declared = measureOf(engine.measures, code);
-  const { source, from, to } = placementOf(declared, region, period, engine.today);
+  const { source, from, to } = originOf(declared, member, region, period, engine.today);
   const by = source === 'lengths' ? lengthsOf(declared.measure) : null;
   const key = { regionId: region.id, measure: code, member, by, from, to };
   const grid = region.level === 'grid' ? region.code : null;

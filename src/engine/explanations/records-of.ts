@@ -1,12 +1,11 @@
 import { partsOf } from '../../indicators/terms.ts';
-import { addDays } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../sources/engine-record.ts';
 import { recordOf } from '../sources/stored-record.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { unseen } from '../values/sight.ts';
-import { placementOf } from '../values/span.ts';
+import { placementOf, rowDays } from '../values/span.ts';
 import { unfitPeriod } from '../values/unfit-period.ts';
 import type { Subject } from '../values/value.ts';
 
@@ -55,7 +54,7 @@ export async function recordsOf(
   if (period.start > engine.today || unfitPeriod(engine, subject) !== null) return NONE;
   const { code, member } = termParts(term);
   const declared = measureOf(engine.measures, code);
-  const { from, to } = daysOf(engine, subject, code);
+  const { from, to } = rowDays(declared, placementOf(declared, region, period, engine.today));
   const grid = region.level === 'grid' ? region.code : null;
   const key = { kind: 'sum', regionId: region.id, grid, measure: code, member, by: null, from, to } as const;
   const rows = await engine.records.load({ ...key, first, after: after ?? 0 });
@@ -64,11 +63,4 @@ export async function recordsOf(
     records: rows.slice(0, first).map((row) => recordOf(declared.dataset, engine.tree, row)),
     hasNextPage: rows.length > first,
   };
-}
-
-/** The days as the rows know them: a stock has one, whatever months the ledger adds up for it. */
-function daysOf(engine: Engine, { region, period }: Subject, code: string) {
-  const declared = measureOf(engine.measures, code);
-  const { from, to } = placementOf(declared, region, period, engine.today);
-  return declared.measure.kind === 'stock' ? { from: addDays(to, -1), to } : { from, to };
 }

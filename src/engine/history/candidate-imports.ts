@@ -11,7 +11,7 @@ import { inDays, placeOf, rowsRequests } from '../sources/rows-sql.ts';
 import type { SumKey } from '../sources/sum-key.ts';
 import { reportingRegion } from '../values/coverage.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
-import { monthsDue, placementOf } from '../values/span.ts';
+import { monthsDue, originOf } from '../values/span.ts';
 import type { Subject } from '../values/value.ts';
 
 type Found = ReadonlyMap<number, ReadonlySet<number>>;
@@ -44,7 +44,7 @@ function placedTerms(engine: Engine, { indicator, region, period }: Subject) {
   return termsOf(indicator.formula).map((term) => {
     const { code, member } = termParts(term);
     const declared = measureOf(engine.measures, code);
-    const { source, from, to } = placementOf(declared, region, period, engine.today);
+    const { source, from, to } = originOf(declared, member, region, period, engine.today);
     const by = source === 'lengths' ? lengthsOf(declared.measure) : null;
     return { declared, source, key: { regionId: region.id, measure: code, member, by, from, to } };
   });

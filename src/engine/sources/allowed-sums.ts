@@ -20,6 +20,7 @@ export function createAllowedSums({ ledger, years, rows }: Raw, viewer: Pick<Vie
     years: { load: async (key) => (open(key.measure) ? years.load(key) : NOTHING) },
     rows: {
       sums: async (key) => (open(key.measure) ? rows.sums(key) : NOTHING),
+      months: async (key) => (open(key.measure) ? rows.months(key) : NOTHING),
       middle: async (key) => (open(key.measure) ? rows.middle(key) : null),
       rates: async (key) => (mayRead(viewer, key.dataset) ? rows.rates(key) : []),
     },

@@ -11,6 +11,7 @@ import { createFiguresSource, type FiguresSource } from './figures-source.ts';
 import { createLedgerSource } from './ledger-source.ts';
 import { createRowsSource, type RowsSource } from './rows-source.ts';
 import type { SumsSource } from './sum-key.ts';
+import { createWordSums } from './word-sums.ts';
 import { createYearsSource } from './years-source.ts';
 
 /**
@@ -37,7 +38,7 @@ export function createCommonSources(options: CommonSourcesOptions): CommonSource
   const reaches = reachOf(options);
   /** As long as nothing beyond is asked for, rows come from where none can be read. */
   const from = (regions: readonly number[]) => (regions.every(reaches) ? db : beyond);
-  const { ledger, years, rows } = createAllowedSums(
+  const allowed = createAllowedSums(
     {
       ledger: createLedgerSource(db, asOf, schedule),
       years: createYearsSource(db),
@@ -45,6 +46,8 @@ export function createCommonSources(options: CommonSourcesOptions): CommonSource
     },
     viewer,
   );
+  const { rows } = allowed;
+  const { ledger, years } = createWordSums({ ...allowed, measures, tree });
   return {
     sums: restricted ? createDisclosedSums({ ledger, years, measures, tree, secret }) : ledger,
     rows,
@@ -70,6 +73,7 @@ export function withinReach(
   return {
     rows: {
       sums: async (key) => (reaches(key.regionId) ? rows.sums(key) : new Map()),
+      months: async (key) => (reaches(key.regionId) ? rows.months(key) : new Map()),
       middle: async (key) => (reaches(key.regionId) ? rows.middle(key) : null),
       rates: async (key) => (reaches(key.regionId) ? rows.rates(key) : []),
     },

@@ -8,6 +8,11 @@ export interface RowsSumKey extends SumKey {
   readonly grid: string | null;
 }
 
+/** The same by the months of a year, `from` its first day; of a flow. */
+export interface RowsMonthsKey extends Omit<RowsSumKey, 'kind'> {
+  readonly kind: 'months';
+}
+
 /** The rates of one question in one region: of the span itself, or of every round inside it. */
 export interface RatesKey {
   readonly kind: 'rates';
@@ -33,10 +38,10 @@ export interface MiddleKey {
   readonly count: number;
 }
 
-export type RowsKey = RowsSumKey | RatesKey | MiddleKey;
+export type RowsKey = RowsSumKey | RowsMonthsKey | RatesKey | MiddleKey;
 
 export function rowsKeyText(key: RowsKey): string {
-  if (key.kind === 'sum') return `sum|${sumKeyText(key)}`;
+  if (key.kind === 'sum' || key.kind === 'months') return `${key.kind}|${sumKeyText(key)}`;
   if (key.kind === 'middle')
     return ['middle', key.regionId, key.measure, key.from, key.to, ...key.classes, key.place, key.count].join('|');
   return ['rates', key.dataset, key.item, key.regionId, key.from, key.to, key.within].join('|');

@@ -7,10 +7,18 @@ import { type Exact, exact } from '../../kernel/exact.ts';
 import type { Schedule } from '../../kernel/turns.ts';
 import { type Datasets, type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
 import { middleBranch } from './middle-sql.ts';
-import { type MiddleKey, type RatesKey, type RowsKey, type RowsSumKey, rowsKeyText } from './rows-key.ts';
+import {
+  type MiddleKey,
+  type RatesKey,
+  type RowsKey,
+  type RowsMonthsKey,
+  type RowsSumKey,
+  rowsKeyText,
+} from './rows-key.ts';
 import { type Numbered, placeOf, ratesBranch } from './rows-sql.ts';
 import type { CountedSums, SumKey } from './sum-key.ts';
 import { sumsBranch } from './sums-sql.ts';
+import type { YearKey, YearSums } from './years-source.ts';
 
 interface Line {
   readonly n: number;
@@ -18,6 +26,8 @@ interface Line {
   readonly total: string | null;
   readonly detail: unknown;
 }
+
+const twelve = z.array(z.number()).length(12);
 
 const rateRow = z.object({
   id: z.number(),
@@ -39,6 +49,8 @@ export type RateRow = Readonly<z.infer<typeof rateRow>>;
 /** Reads rows of datasets: everything asked in one tick is one statement. */
 export interface RowsSource {
   sums(key: SumKey & { readonly grid: string | null }): Promise<CountedSums>;
+  /** Of each month of a year. */
+  months(key: YearKey): Promise<YearSums>;
   rates(key: Omit<RatesKey, 'kind'>): Promise<readonly RateRow[]>;
   /** The mean of some lengths in stored units; null where there are none. */
   middle(key: Omit<MiddleKey, 'kind'>): Promise<Exact | null>;
@@ -68,6 +80,11 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
       const lines = await loader.load({ ...key, kind: 'sum' });
       return new Map(lines.flatMap(({ member, total }) => (total === null ? [] : [[member, exact(total)]])));
     },
+    async months({ year, ...key }) {
+      const [from, to] = [`${year}-01-01`, `${year + 1}-01-01`];
+      const lines = await loader.load({ ...key, kind: 'months', grid: null, from, to });
+      return new Map(lines.map(({ member, detail }) => [member, twelve.parse(detail)]));
+    },
     async rates(key) {
       const lines = await loader.load({ ...key, kind: 'rates' });
       return lines.map(({ detail }) => rateRow.parse(detail));
@@ -84,17 +101,27 @@ function statement(
   keys: readonly RowsKey[],
 ): RawBuilder<Line> {
   const numbered = keys.map((key, n) => ({ n, key }));
-  const sums = numbered.filter((one): one is Numbered<RowsSumKey> => one.key.kind === 'sum');
+  const sums = numbered.filter(
+    (one): one is Numbered<RowsSumKey | RowsMonthsKey> => one.key.kind === 'sum' || one.key.kind === 'months',
+  );
   const middles = numbered.filter((one): one is Numbered<MiddleKey> => one.key.kind === 'middle');
   const rates = numbered.filter((one): one is Numbered<RatesKey> => one.key.kind === 'rates');
   const branches = [
-    ...Map.groupBy(sums, ({ key }) => `${key.measure}|${dimension(key) ?? ''}|${placeOf(key)}`)
+    ...Map.groupBy(sums, ({ key }) => `${key.kind}|${key.measure}|${dimension(key) ?? ''}|${placeOf(key)}`)
       .values()
       .map((requests) => {
         const [first] = requests;
         if (first === undefined) return sql``;
         const declared = measureOf(measures, first.key.measure);
-        return sumsBranch({ declared, by: dimension(first.key), place: placeOf(first.key), requests, asOf });
+        const by = dimension(first.key);
+        return sumsBranch({
+          declared,
+          by,
+          monthly: first.key.kind === 'months',
+          place: placeOf(first.key),
+          requests,
+          asOf,
+        });
       }),
     ...Map.groupBy(middles, ({ key }) => key.measure)
       .entries()

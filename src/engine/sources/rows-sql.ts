@@ -14,7 +14,7 @@ export interface Numbered<Key> {
 /** How the rows of a place are found: by the tree, or by the code of a grid that they name. Not both in one scan. */
 export type Place = 'tree' | 'grid';
 
-export const placeOf = ({ grid }: RowsSumKey): Place => (grid === null ? 'tree' : 'grid');
+export const placeOf = ({ grid }: Pick<RowsSumKey, 'grid'>): Place => (grid === null ? 'tree' : 'grid');
 
 /** What one request `q(n, region_id, grid, member, day_from, day_to)` asks of the rows `r` of a measure. */
 export interface RowsOfMeasure extends Omit<MeasureSql, 'amountIn'> {
@@ -34,7 +34,7 @@ export function rowsOfMeasure(declared: DeclaredMeasure, place: Place, asOf: num
   };
 }
 
-export const rowsRequests = (requests: readonly Numbered<RowsSumKey>[]): RawBuilder<unknown> => sql`
+export const rowsRequests = (requests: readonly Numbered<Omit<RowsSumKey, 'kind'>>[]): RawBuilder<unknown> => sql`
   unnest(
     ${requests.map(({ n }) => n)}::int[],
     ${requests.map(({ key }) => key.regionId)}::int[],

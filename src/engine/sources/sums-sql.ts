@@ -6,12 +6,16 @@ import type { RowsSumKey } from './rows-key.ts';
 import { inDays, type Numbered, namesGrids, type Place, rowsRequests, wordOf } from './rows-sql.ts';
 import { versionOf } from './versions-sql.ts';
 
+type Requests = readonly Numbered<Omit<RowsSumKey, 'kind'>>[];
+
 interface Branch {
   readonly declared: DeclaredMeasure;
   /** Column of a breakdown; null for totals. */
   readonly by: string | null;
+  /** The twelve months of a year, in `detail`; of a flow. */
+  readonly monthly: boolean;
   readonly place: Place;
-  readonly requests: readonly Numbered<RowsSumKey>[];
+  readonly requests: Requests;
   readonly asOf: number | null;
 }
 
@@ -38,7 +42,7 @@ export function sumsBranch(asked: Branch): RawBuilder<unknown> {
 }
 
 /** Sums of days first, then of periods: what counts on one day, or holds over the same days, is one number. */
-function fromDays({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
+function fromDays({ declared, by, monthly, place, requests, asOf }: Branch): RawBuilder<unknown> {
   const { dataset, measure, name } = declared;
   const { amountIn, where } = measureSql(dataset, name, 'r');
   const { from, until } =
@@ -56,12 +60,20 @@ function fromDays({ declared, by, place, requests, asOf }: Branch): RawBuilder<u
       from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)}`)}
       group by 1, 2, 3, 4
     )
-    select q.n, ${by === null ? sql`''::text` : sql`d.member`} as member, sum(d.total)::numeric as total, null::jsonb as detail
+    select q.n, ${by === null ? sql`''::text` : sql`d.member`} as member, sum(d.total)::numeric as total,
+      ${monthly ? monthsOfDays : sql`null::jsonb`} as detail
     from ${rowsRequests(requests)}
     full join days as d on d.root = ${askedOf(place)} and ${within} and (q.member is null or q.member = d.member)
     where ${onBothSides(sql`d.root`)}
     group by 1, 2)`;
 }
+
+const monthsOfDays = sql`jsonb_build_array(${sql.join(
+  Array.from(
+    { length: 12 },
+    (_, at) => sql`coalesce(sum(d.total) filter (where date_part('month', d.day) = ${sql.lit(at + 1)}), 0)`,
+  ),
+)})`;
 
 /** A median: how often each length occurs on a day, then in a period, where the middle one or two are looked up. */
 function fromLengths({ declared, by, place, requests, asOf }: Branch): RawBuilder<unknown> {
@@ -129,7 +141,7 @@ const askedOf = (place: Place) => (place === 'grid' ? sql`q.grid` : sql`q.region
 const lies = (place: Place) => (place === 'grid' ? sql`r.grid = place.root` : sql`r.region_id = place.region_id`);
 
 /** All places asked for, each once: `place(root)` by the code of a grid, `place(root, region_id)` by all regions below. */
-function placesOf(place: Place, requests: readonly Numbered<RowsSumKey>[], asOf: number | null): RawBuilder<unknown> {
+function placesOf(place: Place, requests: Requests, asOf: number | null): RawBuilder<unknown> {
   if (place === 'grid') {
     const named = [...new Set(requests.flatMap(({ key }) => key.grid ?? []))];
     return sql`place as materialized (select root from unnest(${named}::text[]) as asked(root))`;
@@ -142,7 +154,7 @@ function placesOf(place: Place, requests: readonly Numbered<RowsSumKey>[], asOf:
 }
 
 /** Days outside of all periods that are asked for need not be read. */
-function inSpan({ dataset, measure }: DeclaredMeasure, requests: readonly Numbered<RowsSumKey>[]): RawBuilder<boolean> {
+function inSpan({ dataset, measure }: DeclaredMeasure, requests: Requests): RawBuilder<boolean> {
   const from = requests.map(({ key }) => key.from).reduce((a, b) => (b < a ? b : a));
   const to = requests.map(({ key }) => key.to).reduce((a, b) => (b > a ? b : a));
   if (measure.kind === 'stock' || measure.kind === 'spread') {

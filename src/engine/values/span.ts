@@ -2,7 +2,7 @@ import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import { addDays, addMonths, type Day, firstOfMonth } from '../../kernel/day.ts';
 import { type Period, standardPeriod } from '../../kernel/period.ts';
 import { closedAt, lastDay, wholeMonths } from '../../kernel/period-steps.ts';
-import { inLedger, inLengths, type Region, type RegionLevel } from '../../regions/region.ts';
+import { inLedger, inLedgerByMember, type Region, type RegionLevel } from '../../regions/region.ts';
 import type { DeclaredMeasure } from './declared-measures.ts';
 
 /** `to` is exclusive. */
@@ -34,15 +34,34 @@ export function placementOf({ measure }: DeclaredMeasure, region: Region, period
       : { source: 'rows', from: day, to: next };
   }
   const span = spanOf(period, today);
-  const source = postedAs(measure, region.level);
+  const source = postedAs(measure, '', region.level);
   const whole = source === null ? null : wholeMonths(span);
   return source === null || whole === null ? { source: 'rows', from: span.start, to: span.end } : { source, ...whole };
 }
 
-/** What the ledger keeps of a measure at a level: sums, lengths, or nothing. */
-export function postedAs(measure: Measure, level: RegionLevel): 'ledger' | 'lengths' | null {
-  if (measure.kind === 'median') return lengthsOf(measure) !== null && inLengths(level) ? 'lengths' : null;
-  return measure.kind !== 'distinct' && inLedger(level) ? 'ledger' : null;
+/** Where a member of a measure is stored: words of townships are in their rows alone, though told as sums of the ledger. */
+export function originOf(
+  declared: DeclaredMeasure,
+  member: string,
+  region: Region,
+  period: Period,
+  today: Day,
+): Placement {
+  const placement = placementOf(declared, region, period, today);
+  if (placement.source !== 'ledger' || postedAs(declared.measure, member, region.level) !== null) return placement;
+  return { source: 'rows', ...rowDays(declared, placement) };
+}
+
+/** What the ledger keeps of a member of a measure at a level: sums, lengths, or nothing. */
+export function postedAs(measure: Measure, member: string, level: RegionLevel): 'ledger' | 'lengths' | null {
+  if (measure.kind === 'median') return lengthsOf(measure) !== null && inLedgerByMember(level) ? 'lengths' : null;
+  const isKept = member === '' ? inLedger(level) : inLedgerByMember(level);
+  return measure.kind !== 'distinct' && isKept ? 'ledger' : null;
+}
+
+/** The days of a sum of the ledger as rows know them: a stock has one, whatever months are added up for it. */
+export function rowDays({ measure }: DeclaredMeasure, { from, to }: Span): Span {
+  return measure.kind === 'stock' ? { from: addDays(to, -1), to } : { from, to };
 }
 
 /**

@@ -22,8 +22,8 @@ export interface Frame {
   readonly day: Sql<string | null>;
   readonly from: Sql;
   readonly lines: readonly Line[];
-  /** Lengths are counted from counties up. */
-  readonly reach: 'all' | 'counties';
+  /** Lengths have no total, and are no column of a row. */
+  readonly ofLengths: boolean;
 }
 
 /** The months in which measures count, each with the measures that do. */
@@ -39,7 +39,7 @@ export function framesOf(dataset: Dataset): readonly Frame[] {
       day,
       from: from ?? sql``,
       lines: [],
-      reach: median ? 'counties' : 'all',
+      ofLengths: median,
     };
     frame.lines.push(lineOf(one, sign));
     frames.set(name, frame);
@@ -116,7 +116,7 @@ export interface StagedMember {
 }
 
 export function stagedMembers(dataset: Dataset): readonly StagedMember[] {
-  const lines = framesOf(dataset).flatMap(({ reach, lines }) => (reach === 'all' ? lines : []));
+  const lines = framesOf(dataset).flatMap(({ ofLengths, lines }) => (ofLengths ? [] : lines));
   const members = new Map(lines.flatMap((line) => line.members.map(({ by, member }) => [by, member])));
   return [...members].map(([by, member], at) => ({ by, member, name: `member_${at + 1}` }));
 }

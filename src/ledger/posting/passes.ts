@@ -8,7 +8,8 @@ type Sql<Value = unknown> = RawBuilder<Value>;
 
 /** The deltas of some measures, in one pass over the changed rows. */
 export interface Pass {
-  readonly reach: Frame['reach'];
+  /** `counties`: from counties up; townships have totals only. */
+  readonly reach: 'all' | 'counties';
   /** `select region_id, measure, member, year, amounts`, twelve cells a row, of the rows' own regions. */
   deltasOf(rows: Sql): Sql;
 }
@@ -20,12 +21,21 @@ export interface Pass {
 export function passes(dataset: Dataset): readonly Pass[] {
   const members = new Map(stagedMembers(dataset).map(({ by, name }) => [by, name]));
   return framesOf(dataset).flatMap((frame) => {
-    const { reach, lines } = frame;
-    const families = Map.groupBy(lines, (line) => line.members.map(({ by }) => by).join());
-    return [...families.values()].map((family) => ({
+    const { ofLengths, lines } = frame;
+    const pass = (reach: Pass['reach'], of: readonly Line[], sumsOf: (rows: Sql) => Sql): Pass => ({
       reach,
-      deltasOf: (rows) => deltasOf(family, sumsOf(frame, family, members, rows)),
-    }));
+      deltasOf: (rows) => deltasOf(of, sumsOf(rows)),
+    });
+    const families = Map.groupBy(lines, (line) => line.members.map(({ by }) => by).join());
+    const byWords = [...families.values()].flatMap((family) => {
+      const breakdowns = family[0]?.members ?? [];
+      const [only] = breakdowns;
+      if (only === undefined) return [];
+      if (ofLengths) return [pass('counties', family, (rows) => sumsByYears(frame, family, rows, only.member))];
+      const columns = breakdowns.map(({ by }) => sql.ref(`r.${members.get(by) ?? ''}`));
+      return [pass('counties', family, (rows) => sumsByMonths(frame, family, rows, columns))];
+    });
+    return ofLengths ? byWords : [pass('all', lines, (rows) => totals(frame, lines, rows)), ...byWords];
   });
 }
 
@@ -80,42 +90,25 @@ function deltasOf(lines: readonly Line[], sums: Sql): Sql {
     where f.sums[12 * p.place - 11 : 12 * p.place] <> array_fill(0::bigint, array[12])`;
 }
 
-/**
- * `select region_id, year, member, sums`, twelve sums a line.
- * @param lines of the same breakdowns
- * @param members the columns in which rows have their members
- */
-function sumsOf(frame: Frame, lines: readonly Line[], members: ReadonlyMap<string, string>, rows: Sql): Sql {
-  const breakdowns = lines[0]?.members ?? [];
-  if (breakdowns.length === 0)
-    return lines.length > 1 ? sumsByMonths(frame, lines, rows) : sumsByYears(frame, lines, rows);
-  const [only] = breakdowns;
-  if (frame.reach === 'counties' && only !== undefined) return sumsByYears(frame, lines, rows, only.member);
-  const columns = breakdowns.map(({ by }) => sql.ref(`r.${members.get(by) ?? ''}`));
-  const sets = [sql``, ...columns.map((column) => sql`, ${column}`)].map(
-    (more) => sql`(r.region_id, r.sum_year${more})`,
-  );
-  return sql`
-      select r.region_id, r.sum_year as year, coalesce(${sql.join([...columns, sql`''`])}) as member,
-        array[${sql.join(sumsByMonth(lines))}] as sums
-      from (${inMonths(frame, rows)}) r
-      group by grouping sets (${sql.join(sets)})`;
-}
-
-const sumsByMonth = (lines: readonly Line[]): readonly Sql[] =>
-  lines.flatMap(({ amount, where }) =>
-    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
-  );
+/** `select region_id, year, member, sums`, twelve sums a line. */
+const totals = (frame: Frame, lines: readonly Line[], rows: Sql): Sql =>
+  lines.length > 1 ? sumsByMonths(frame, lines, rows) : sumsByYears(frame, lines, rows);
 
 function sumsByYears(frame: Frame, lines: readonly Line[], rows: Sql, member: Sql = sql`''`): Sql {
+  const sums = lines.flatMap(({ amount, where }) =>
+    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+  );
   return sql`
-      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sumsByMonth(lines))}] as sums
+      select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
       from (${inMonths(frame, rows)}) r
       group by 1, 2, 3`;
 }
 
-/** The same without breakdown. Rows of a month are added up first: of many lines there are then few to look at twelve times. */
-function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql): Sql {
+/**
+ * The same of many lines or words. Rows of a month are added up first: there are then few to look at twelve times.
+ * @param words columns in which rows have the words of breakdowns; none: totals
+ */
+function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: readonly Sql[] = []): Sql {
   const places = lines.map((_, at) => sql.ref(`sum_${at + 1}`));
   const months = lines.map(
     ({ amount, where }, at) => sql`coalesce(sum(${amount}) filter (where ${where}), 0)::bigint as ${places[at]}`,
@@ -123,14 +116,15 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql): Sql {
   const sums = places.flatMap((place) =>
     MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_month = ${month}), 0)`),
   );
+  const sets = words.map((word) => sql`(r.region_id, r.sum_year, r.sum_month, ${word})`);
   return sql`
-      select m.region_id, m.sum_year as year, ''::text as member, array[${sql.join(sums)}] as sums
+      select m.region_id, m.sum_year as year, m.member, array[${sql.join(sums)}] as sums
       from (
-        select r.region_id, r.sum_year, r.sum_month, ${sql.join(months)}
+        select r.region_id, r.sum_year, r.sum_month, coalesce(${sql.join([...words, sql`''`])}) as member, ${sql.join(months)}
         from (${inMonths(frame, rows)}) r
-        group by 1, 2, 3
+        group by ${words.length === 0 ? sql`1, 2, 3` : sql`grouping sets (${sql.join(sets)})`}
       ) m
-      group by 1, 2`;
+      group by 1, 2, 3`;
 }
 
 /** The rows with `sum_year` and `sum_month`, and where they have several months `sum_day`, a day of it. */
