@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,23 +6,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey, revokeKey } from '../../src/access/keys.ts';
 import { requireCleanLogs } from '../clean-log.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const ROUNDS = 10;
 const KEYS = 10;
 const LONGEST_MS = 1000;
 
 let database: TestDatabase;
 let folder: string;
-const servers: { readonly child: ChildProcess; url: string }[] = [];
+const servers: ServerProcess[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'anlan-two-'));
 });
 afterAll(async () => {
-  for (const { child } of servers) {
-    const ended = once(child, 'close');
+  for (const { child, ended } of servers) {
     child.kill('SIGTERM');
     await ended;
   }
@@ -33,23 +30,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function serve(dataDir: string): Promise<void> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '0', PORT: '0' },
-  });
-  let out = '';
-  const server = { child, url: '' };
-  servers.push(server);
-  child.stdout.on('data', (text) => {
-    out += text;
-  });
-  await expect.poll(() => out, { timeout: 60_000 }).toMatch(/http:\S+\/graphql/);
-  server.url = /http:\S+\/graphql/.exec(out)?.[0] ?? '';
-}
-
 async function status(url: string, key: string): Promise<number> {
-  const response = await fetch(url, {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: '{"query":"{ viewer { agency } }"}',
@@ -66,7 +48,9 @@ async function everywhere(keys: readonly string[]): Promise<readonly number[]> {
 }
 
 test('two processes refuse a key that was revoked a second ago, whatever they remember of it', async () => {
-  for (const name of ['a', 'b']) await serve(join(folder, name));
+  for (const name of ['a', 'b']) {
+    servers.push(await startServer({ DATABASE_URL: database.url, DATA_DIR: join(folder, name) }));
+  }
   const found = { before: new Map<number, number>(), after: new Map<number, number>() };
   const count = (into: Map<number, number>, codes: readonly number[]) => {
     for (const code of codes) into.set(code, (into.get(code) ?? 0) + 1);
