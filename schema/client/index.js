@@ -7,11 +7,16 @@ var AskError = class extends Error {
     this.fault = fault;
   }
 };
+var VERSION = "anlan-data-version";
 var AWAY = /* @__PURE__ */ new Set([429, 500, 502, 503, 504]);
-async function ask(document, variables, { key, url = "/graphql", signal }) {
+async function ask(document, variables, { key, url = "/graphql", signal, seen = { version: null } }) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${key}`,
+      ...seen.version === null ? {} : { [VERSION]: seen.version }
+    },
     body: JSON.stringify({ query: document.toString(), variables }),
     credentials: "omit",
     ...signal === void 0 ? {} : { signal }
@@ -20,6 +25,7 @@ async function ask(document, variables, { key, url = "/graphql", signal }) {
   });
   if (response.status === 401) throw new AskError({ kind: "key" });
   if (AWAY.has(response.status)) throw new AskError({ kind: "away" });
+  seen.version = response.headers.get(VERSION);
   const body = await response.json().catch(() => {
     throw new AskError({ kind: "away" });
   });
@@ -989,9 +995,10 @@ var INDICATOR_CODES = [
 
 // src/client/index.ts
 function createClient({ url, key }) {
+  const seen = { version: null };
   return {
     /** @throws AskError with the reason for everything but a whole answer */
-    ask: (document, variables, signal) => ask(document, variables, { url, key, ...signal === void 0 ? {} : { signal } })
+    ask: (document, variables, signal) => ask(document, variables, { url, key, seen, ...signal === void 0 ? {} : { signal } })
   };
 }
 export {

@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../../schema/generated/graphql.ts';
-import { ask } from './ask.ts';
+import { ask, type Seen } from './ask.ts';
 
 export * from '../../schema/generated/graphql.ts';
 export { INDICATOR_CODES, type IndicatorCode } from '../../schema/indicator-codes.ts';
@@ -11,14 +11,15 @@ export interface ClientOptions {
   readonly key: string;
 }
 
-/** Asks typed documents of one server with one key. */
+/** Asks typed documents with one key. No answer is made of older data than one before it, whichever server gives it. */
 export function createClient({ url, key }: ClientOptions) {
+  const seen: Seen = { version: null };
   return {
     /** @throws AskError with the reason for everything but a whole answer */
     ask: <Result, Variables>(
       document: TypedDocumentString<Result, Variables>,
       variables: Variables,
       signal?: AbortSignal,
-    ): Promise<Result> => ask(document, variables, { url, key, ...(signal === undefined ? {} : { signal }) }),
+    ): Promise<Result> => ask(document, variables, { url, key, seen, ...(signal === undefined ? {} : { signal }) }),
   };
 }

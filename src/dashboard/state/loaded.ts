@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TypedDocumentString } from '../../../schema/generated/graphql.ts';
-import { AskError, ask, type Fault } from '../../client/ask.ts';
+import { AskError, ask, type Fault, type Seen } from '../../client/ask.ts';
 
 /** One answer as it comes: what was shown before stays until the next is there. */
 export interface Loaded<Result, Variables> {
@@ -25,6 +25,8 @@ interface LoadedOptions<Result, Variables> {
   /** Asks again when it changes. */
   readonly again: ReadonlySignal<number>;
   readonly onKeyRefused: () => void;
+  /** No answer is made of older data than one before it. */
+  readonly seen: Seen;
 }
 
 const NOTHING = { data: null, loading: false, fault: null, answered: null };
@@ -34,7 +36,7 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 export function createLoaded<Result, Variables>(
   options: LoadedOptions<Result, Variables>,
 ): ReadonlySignal<Loaded<Result, Variables>> {
-  const { key, again, onKeyRefused } = options;
+  const { key, again, onKeyRefused, seen } = options;
   const state = signal<Omit<Loaded<Result, Variables>, 'current'>>(NOTHING);
   const wanted = sameUntilOther(options.wanted);
 
@@ -55,7 +57,7 @@ export function createLoaded<Result, Variables>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const attempt = async (tries: number): Promise<void> => {
       try {
-        const data = await ask(question.document, question.variables, { key: open, signal: stop.signal });
+        const data = await ask(question.document, question.variables, { key: open, signal: stop.signal, seen });
         if (!stop.signal.aborted) state.value = { data, answered, loading: false, fault: null };
       } catch (error) {
         if (stop.signal.aborted) return;

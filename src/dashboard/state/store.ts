@@ -46,7 +46,7 @@ export function createStore() {
     refused.value = true;
     key.value = null;
   };
-  const shared = { key, again, onKeyRefused };
+  const shared = { key, again, onKeyRefused, seen: { version: null } };
   const locale = computed(() => (address.value.lang === 'en' ? ('EN' as const) : ('ZH' as const)));
   const asOf = computed(() => address.value.asOf);
 

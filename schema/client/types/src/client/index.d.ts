@@ -7,7 +7,7 @@ export interface ClientOptions {
     readonly url: string;
     readonly key: string;
 }
-/** Asks typed documents of one server with one key. */
+/** Asks typed documents with one key. No answer is made of older data than one before it, whichever server gives it. */
 export declare function createClient({ url, key }: ClientOptions): {
     /** @throws AskError with the reason for everything but a whole answer */
     ask: <Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables, signal?: AbortSignal) => Promise<Result>;
