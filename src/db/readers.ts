@@ -47,7 +47,7 @@ export async function ensureReaderRole(
     end $$`);
     if (!(await mayBecomeReader(client))) return;
   }
-  if (isSpread) await client.query(SIGNING_IN);
+  if (isSpread) await letSignIn(client);
   if (!changed && !(await lacksGrants(client))) return;
   await client.query(`/* db.reader_grants */ do $$ declare found record; begin
     if not has_schema_privilege('${READER}', 'public', 'usage') then grant usage on schema public to ${READER}; end if;
@@ -65,12 +65,24 @@ async function lacksGrants(client: ClientBase): Promise<boolean> {
   return rows[0]?.lacks ?? true;
 }
 
-/** On every node; each of them says for itself who may come from where. */
+/** Each node for itself: told to one, Citus would tell it to all, and nodes that do so at once wait for each other. */
 const SIGNING_IN = `/* db.reader_login */
-  select success from run_command_on_all_nodes($command$ do $$ begin
+  select nodeid as node, result from run_command_on_all_nodes($command$ do $$ begin
+    perform set_config('citus.enable_ddl_propagation', 'off', true);
     if to_regrole('${READER}') is null then create role ${READER} login;
     elsif not (select rolcanlogin from pg_roles where rolname = '${READER}') then alter role ${READER} login; end if;
-  end $$ $command$)`;
+  end $$ $command$) where not success`;
+
+/** @throws AnlanError CONFIGURATION where a node refuses */
+async function letSignIn(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ node: number; result: string }>(SIGNING_IN);
+  const [refused] = rows;
+  if (refused === undefined) return;
+  throw new AnlanError(
+    'CONFIGURATION',
+    `expected that ${READER} may sign in to every node of the Citus, node ${refused.node} says ${refused.result}`,
+  );
+}
 
 async function mayBecomeReader(client: Pick<ClientBase, 'query'>): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(`/* db.reader_known */
