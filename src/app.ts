@@ -11,6 +11,7 @@ import { createSights } from './access/sights.ts';
 import { createSign } from './access/sign.ts';
 import { createTrustedDocuments } from './access/trusted-documents.ts';
 import { rightsKey } from './access/viewer.ts';
+import { isSpread } from './db/distribute.ts';
 import type { Log } from './db/log.ts';
 import type { OpenDatabase } from './db/pool.ts';
 import type { Readers } from './db/readers.ts';
@@ -90,6 +91,7 @@ export async function createApp(options: AppOptions) {
     secret,
     sights,
     trees,
+    spread: await isSpread(kysely),
     newest: data.version,
   });
   const writing = { kysely, pool: (options.importers ?? database).pool };

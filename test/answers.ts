@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { inject } from 'vitest';
 import { datasets } from '../src/datasets/index.ts';
 import type { Database } from '../src/db/database.ts';
 import { createReader } from '../src/engine/reader.ts';
@@ -35,6 +36,7 @@ export async function answers(db: Kysely<Database>, { regions, periods, themes, 
     asOf: asOf === null ? null : { importId: asOf },
     latestImport: null,
     secret: Buffer.alloc(32),
+    spread: inject('postgres').nodes.length > 1,
   });
   const records = createDatasetPages({ db, tree, viewer: EVERYTHING, asOf });
   const chosen = [...indicators.values()].filter(({ code }) => themes.includes(code.replace(/\..*/, '')));

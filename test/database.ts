@@ -27,6 +27,9 @@ async function administer(nodes: readonly string[], ...statements: readonly stri
   await Promise.all(nodes.map((node) => runIn(node, statements)));
 }
 
+const drop = (nodes: readonly string[], name: string): Promise<void> =>
+  administer(nodes, ...(nodes.length > 1 ? leaveAlone(name) : []), `drop database if exists ${name} with (force)`);
+
 async function countRunning(server: pg.Pool, words: string): Promise<number> {
   const { rowCount } = await server.query(
     `select 1 from pg_stat_activity where datname = current_database() and state = 'active'
@@ -87,12 +90,12 @@ export async function createTestDatabase({
     async close({ keep = false } = {}) {
       await standby?.end();
       await database.close();
-      if (!keep) await administer(nodes, `drop database if exists ${name} with (force)`);
+      if (!keep) await drop(nodes, name);
     },
   };
 }
 
 /** Drops a database that was kept. */
 export async function dropTestDatabase(url: string): Promise<void> {
-  await administer(inject('postgres').nodes, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  await drop(inject('postgres').nodes, new URL(url).pathname.slice(1));
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { inject } from 'vitest';
 import { DEFAULT_BUDGETS, type Viewer } from '../src/access/viewer.ts';
 import { type Dataset, snake } from '../src/datasets/dataset.ts';
 import { datasets } from '../src/datasets/index.ts';
@@ -237,6 +238,7 @@ export function seed(db: Kysely<Database>) {
         asOf: asOf === null ? null : { importId: asOf },
         latestImport: null,
         secret: Buffer.alloc(32),
+        spread: inject('postgres').nodes.length > 1,
       });
       return {
         ...reader,

@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly latestImport: number | null;
   /** Of the datasets, where they are made once for many requests. */
   readonly measures?: DeclaredMeasures;
+  /** Rows are on the nodes of a Citus; not unless told. */
+  readonly spread?: boolean;
   /** The same on every server, told to nobody; only restricted viewers need it. */
   readonly secret?: Buffer;
   /** Calls when everything that is asked for together has been asked for, and can be read. */

@@ -26,7 +26,7 @@ interface Bound {
   readonly answers?: Answers;
 }
 
-interface MomentsOptions extends Pick<EngineOptions, 'datasets' | 'indicators'> {
+interface MomentsOptions extends Pick<EngineOptions, 'datasets' | 'indicators' | 'spread'> {
   readonly measures: DeclaredMeasures;
   readonly secret: Buffer;
   readonly sights: Sights;

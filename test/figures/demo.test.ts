@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createKey } from '../../src/access/keys.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { ensureDemo } from '../../src/demo/ensure-demo.ts';
@@ -47,6 +47,7 @@ beforeAll(async () => {
     indicators,
     tree,
     secret: Buffer.alloc(32),
+    spread: inject('postgres').nodes.length > 1,
     viewer: EVERYTHING,
     today: '2026-01-15',
     asOf: null,

@@ -31,7 +31,8 @@ interface CommonSourcesOptions extends EngineOptions {
 }
 
 export function createCommonSources(options: CommonSourcesOptions): CommonSources {
-  const { db, beyond = db, datasets, measures, tree, viewer, secret = Buffer.alloc(0), schedule = afterTick } = options;
+  const { db, beyond = db, datasets, measures, tree, viewer } = options;
+  const { spread = false, secret = Buffer.alloc(0), schedule = afterTick } = options;
   const asOf = options.asOf?.importId ?? null;
   const restricted = viewer.disclosure === 'restricted';
   if (asOf !== null) refuseHistory(viewer);
@@ -42,7 +43,7 @@ export function createCommonSources(options: CommonSourcesOptions): CommonSource
     {
       ledger: createLedgerSource(db, asOf, schedule),
       years: createYearsSource(db),
-      rows: createRowsSource({ from, datasets, measures, asOf, schedule }),
+      rows: createRowsSource({ from, datasets, measures, asOf, schedule, spread }),
     },
     viewer,
   );

@@ -63,6 +63,7 @@ export interface RowsSourceOptions {
   readonly measures: DeclaredMeasures;
   readonly asOf: number | null;
   readonly schedule: Schedule;
+  readonly spread: boolean;
 }
 
 export function createRowsSource(options: RowsSourceOptions): RowsSource {
@@ -97,7 +98,7 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
 }
 
 function statement(
-  { datasets, measures, asOf }: Omit<RowsSourceOptions, 'from'>,
+  { datasets, measures, asOf, spread }: Omit<RowsSourceOptions, 'from'>,
   keys: readonly RowsKey[],
 ): RawBuilder<Line> {
   const numbered = keys.map((key, n) => ({ n, key }));
@@ -125,7 +126,7 @@ function statement(
       }),
     ...Map.groupBy(middles, ({ key }) => key.measure)
       .entries()
-      .map(([code, requests]) => middleBranch(measureOf(measures, code), requests, asOf)),
+      .map(([code, requests]) => middleBranch(measureOf(measures, code), requests, { asOf, spread })),
     ...Map.groupBy(rates, ({ key }) => key.dataset)
       .entries()
       .map(([code, requests]) => {

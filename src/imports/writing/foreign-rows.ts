@@ -26,9 +26,14 @@ export async function rejectForeign(
   );
   const { rows } = await sql<Foreign>`
     /* imports.reject_foreign */
-    with gone as (
-      delete from import_staging s using ${sql.table(dataset.code)} t, current_regions r
-      where t.superseded_in is null and ${sameKey} and r.id = t.region_id and not (${within.id}::int = any(r.path))
+    with foreign_rows as materialized (
+      select s.ordinal
+      from import_staging s
+      join ${sql.table(dataset.code)} t on t.superseded_in is null and ${sameKey}
+      join current_regions r on r.id = t.region_id
+      where not (${within.id}::int = any(r.path))
+    ), gone as (
+      delete from import_staging s where s.ordinal in (select ordinal from foreign_rows)
       returning s.sheet, s.row_number as row
     )
     select *, count(*) over () as count from gone order by row limit ${KEPT_ISSUES}::int`.execute(trx);
