@@ -73,7 +73,7 @@ async function spread(client: ClientBase): Promise<void> {
   for (const { table, name, as } of references) await client.query(`alter table ${table} add constraint ${name} ${as}`);
 }
 
-async function hasCitus(client: ClientBase): Promise<boolean> {
+export async function hasCitus(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ citus: boolean }>(`/* db.has_citus */
     select exists (select from pg_extension where extname = 'citus') as citus`);
   return rows[0]?.citus ?? false;

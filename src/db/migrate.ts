@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ClientBase, DatabaseError, type Pool } from 'pg';
 import { AnlanError } from '../kernel/errors.ts';
-import { distribute } from './distribute.ts';
+import { distribute, hasCitus } from './distribute.ts';
 import { whileStarting } from './patience.ts';
 import { ensureReaderRole } from './readers.ts';
+import { statementsOf } from './statements-of.ts';
 
 export interface Migration {
   readonly number: number;
@@ -84,16 +85,22 @@ function placeOf(error: unknown, sql: string): string {
   return ` line ${sql.slice(0, Number(error.position) - 1).split('\n').length}`;
 }
 
-async function apply(client: ClientBase, { number, name, sha256, file, sql }: MigrationFile): Promise<Migration> {
+/** @param apart one statement at a time: Citus sends the whole text to its nodes for each that it passes on */
+async function apply(
+  client: ClientBase,
+  { number, name, sha256, file, sql }: MigrationFile,
+  apart: boolean,
+): Promise<Migration> {
+  let running = sql;
   await client.query('begin');
   try {
-    await client.query(sql);
+    for (running of apart ? statementsOf(sql) : [sql]) await client.query(running);
     await client.query('insert into migrations (number, name, sha256) values ($1, $2, $3)', [number, name, sha256]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `${file}${placeOf(error, sql)} failed and was rolled back: ${reason}`;
+    const message = `${file}${placeOf(error, running)} failed and was rolled back: ${reason}`;
     throw new AnlanError('INTERNAL', message, { file }, error);
   }
   return { number, name, sha256 };
@@ -116,7 +123,8 @@ export async function migrate(pool: Pool, folder: string): Promise<Migration[]> 
     const { rows } = await client.query<Migration>('select number, name, sha256 from migrations order by number');
     requireSameHistory(rows, files);
     const applied: Migration[] = [];
-    for (const file of files.slice(rows.length)) applied.push(await apply(client, file));
+    const apart = files.length > rows.length && (await hasCitus(client));
+    for (const file of files.slice(rows.length)) applied.push(await apply(client, file, apart));
     if (files.length > 0) {
       const isSpread = await distribute(client);
       await ensureReaderRole(client, { changed: applied.length > 0, isSpread });

@@ -73,7 +73,12 @@ async function healCoverage(trx: Transaction<Database>, dataset: Dataset, within
   const missing = await sql`
     /* ledger.heal_coverage */
     insert into coverage (dataset, region_id, month, imported_in, superseded_in)
-    select ${dataset.code}, e.region_id, e.month, e.imported_in, e.superseded_in from expected e
+    select ${dataset.code}, m.region_id, m.month, m.imported_in, m.superseded_in from (
+      select region_id, month, imported_in, superseded_in from expected
+      except
+      select c.region_id, c.month, c.imported_in, c.superseded_in from coverage c
+      where c.dataset = ${dataset.code} and ${inside('c', within)}
+    ) m
     on conflict (dataset, region_id, month, imported_in) do nothing`.execute(trx);
   return Math.max(affected(wrong), affected(missing));
 }

@@ -120,9 +120,8 @@ export async function fillManyRegions({ db, pool }: Pick<TestDatabase, 'db' | 'p
     select id, 1, 'warning', 'odd_cell', 'of ' || file_name from imports where kind = 'data'`.execute(db);
   await world.tree([{ code: '350201101000', name: '改名镇', parentCode: '350201000000' }]);
   await sql`/* test.times */ update imports
-    set committed_at = timestamptz '2023-01-01' + id * interval '1 hour', started_at = timestamptz '2023-01-01'`.execute(
-    db,
-  );
+    set committed_at = (timestamp '2023-01-01' + id * interval '1 hour') at time zone 'UTC',
+      started_at = timestamptz '2023-01-01'`.execute(db);
   return regions;
 }
 
