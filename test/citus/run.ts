@@ -18,6 +18,9 @@ function findPrograms(): { readonly programs: string } | { readonly missing: str
   }
 }
 
+/** One statement here is several there, on three servers beside each other. */
+const PATIENCE_MS = 240_000;
+
 /** Runs the database tests against a Citus of three nodes on this machine, or against that of CITUS_URL. */
 async function run(): Promise<number> {
   const tests = (url: string) => runTests({ ...process.env, CITUS_URL: url });
@@ -43,8 +46,8 @@ async function run(): Promise<number> {
 
 async function runTests(env: NodeJS.ProcessEnv): Promise<number> {
   const vitest = join(import.meta.dirname, '..', '..', 'node_modules', 'vitest', 'vitest.mjs');
-  const given = process.argv.slice(2);
-  const child = spawn(process.execPath, [vitest, 'run', '--project', 'database', ...given], { env, stdio: 'inherit' });
+  const args = ['run', '--project', 'database', `--testTimeout=${PATIENCE_MS}`, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, [vitest, ...args], { env, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return typeof code === 'number' ? code : 1;
 }
