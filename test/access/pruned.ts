@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { datasets } from '../../src/datasets/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { isSpread } from '../../src/db/distribute.ts';
 
 interface Reach {
   readonly reach: readonly string[] | null;
@@ -19,6 +20,8 @@ export async function prune(db: Kysely<Database>, { reach, datasets: allowed }: 
     select distinct region_id as id from region_versions where ${reach === null} or path && ${roots}`;
   await run`create table above as
     select distinct unnest(path) as id from region_versions where region_id = any(${roots})`;
+  // On a Citus what is on every node is deleted by what is there too.
+  if (await isSpread(db)) for (const table of ['kept', 'above']) await run`select create_reference_table(${table})`;
   const known = sql`select id from kept union select id from above`;
   const closed = CODES.filter((code) => allowed !== null && !allowed.includes(code));
   for (const code of CODES) {

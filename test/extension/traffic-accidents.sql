@@ -1,7 +1,7 @@
 create table traffic_accidents (
   id bigint generated always as identity primary key,
   number text not null,
-  region_id int not null references regions,
+  region_id int not null,
   happened_at timestamptz not null,
   weather text,
   deaths int,
@@ -10,8 +10,8 @@ create table traffic_accidents (
   reopened_on date,
   sheet text,
   row_number int not null,
-  imported_in int not null references imports,
-  superseded_in int references imports
+  imported_in int not null,
+  superseded_in int
 );
 create unique index traffic_accidents_current on traffic_accidents (number) where superseded_in is null;
 create index traffic_accidents_imported_in on traffic_accidents (imported_in);

@@ -63,7 +63,8 @@ export interface RowsSourceOptions {
   readonly measures: DeclaredMeasures;
   readonly asOf: number | null;
   readonly schedule: Schedule;
-  readonly spread: boolean;
+  /** Rows are on the nodes of a Citus; not unless told. */
+  readonly spread?: boolean;
 }
 
 export function createRowsSource(options: RowsSourceOptions): RowsSource {
@@ -98,7 +99,7 @@ export function createRowsSource(options: RowsSourceOptions): RowsSource {
 }
 
 function statement(
-  { datasets, measures, asOf, spread }: Omit<RowsSourceOptions, 'from'>,
+  { datasets, measures, asOf, spread = false }: Omit<RowsSourceOptions, 'from'>,
   keys: readonly RowsKey[],
 ): RawBuilder<Line> {
   const numbered = keys.map((key, n) => ({ n, key }));

@@ -12,7 +12,10 @@ export interface Session {
   readonly client: PoolClient;
 }
 
-/** Statements may take their time, but an importer that is gone is noticed, and one that stands still lets go of the lock. */
+/**
+ * Statements may take their time, but an importer that is gone is noticed, and one that stands still lets go of the lock.
+ * The last is for this server alone: what is set by `set` goes to the nodes of a Citus, which wait while others work.
+ */
 const PATIENCE = `/* imports.patience */
   set local statement_timeout = 0;
   set local lock_timeout = 0;
@@ -20,7 +23,7 @@ const PATIENCE = `/* imports.patience */
   set local tcp_keepalives_idle = 15;
   set local tcp_keepalives_interval = 5;
   set local tcp_keepalives_count = 4;
-  set local idle_in_transaction_session_timeout = '60s'`;
+  select set_config('idle_in_transaction_session_timeout', '60s', true)`;
 
 /**
  * Runs `work` in a transaction that commits only if `work` says so.
