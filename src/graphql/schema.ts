@@ -24,6 +24,7 @@ import { defineRecords, recordFinders } from './records.ts';
 import { defineRegion } from './region.ts';
 import { defineRegionQueries } from './region-query.ts';
 import { defineRegionValues } from './region-values.ts';
+import { rejectLater } from './reject-later.ts';
 import { defineReportedFigure } from './reported-figure.ts';
 import { defineReporting } from './reporting.ts';
 import { defineRevisions } from './revisions.ts';
@@ -77,5 +78,5 @@ export function createSchema(declarations: Declarations): GraphQLSchema {
   defineRevisions(frame);
   defineReporting(frame);
   defineRecords(frame);
-  return guardDoors(builder.toSchema({}));
+  return rejectLater(guardDoors(builder.toSchema({})));
 }

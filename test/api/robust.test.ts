@@ -25,7 +25,14 @@ test('a bad period of a table with many regions leaves nothing that rejects unhe
   expect(unheard).toEqual([]);
 });
 
-test('what is refused in every item of a list leaves nothing that rejects unheard', async () => {
+test.each([
+  ['a field that is not for the key', 'inspections(first: 1) { totalCount }', 'FORBIDDEN'],
+  [
+    'arguments that do not fit',
+    `series(code: "mediation.found", from: "2021-06", to: "2021-01", by: MONTH) { value }`,
+    'BAD_PERIOD',
+  ],
+])('%s, refused in every item of a list, leaves nothing that rejects unheard', async (_, field, code) => {
   const unheard: unknown[] = [];
   const note = (error: unknown) => void unheard.push(error);
   const key = await world.key(['indicators:read']);
@@ -33,15 +40,11 @@ test('what is refused in every item of a list leaves nothing that rejects unhear
   process.on('unhandledRejection', note);
   // Then the value of the second is known, while that of the first is looked up.
   await world.ask(`{ region(code: "${countyCode(2)}") { ${found} } }`, {}, key);
-  const { data, errors } = await world.ask(
-    `{ region(code: "350500") { children { ${found} inspections(first: 1) { totalCount } } } }`,
-    {},
-    key,
-  );
+  const { data, errors } = await world.ask(`{ region(code: "350500") { children { ${found} ${field} } } }`, {}, key);
   await new Promise((resolve) => setTimeout(resolve, 50));
   process.off('unhandledRejection', note);
   expect(data).toEqual({ region: null });
-  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  expect(errors).toMatchObject([{ extensions: { code } }]);
   expect(unheard).toEqual([]);
 });
 

@@ -1,0 +1,23 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+
+/**
+ * Lets fields refuse with a promise: what is thrown at once in one item of a list would leave the promises of the items
+ * before it unheard.
+ */
+export function rejectLater(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (resolve === undefined) continue;
+      field.resolve = (parent, args, context, info) => {
+        try {
+          return resolve(parent, args, context, info);
+        } catch (refusal) {
+          return Promise.reject(refusal);
+        }
+      };
+    }
+  }
+  return schema;
+}
