@@ -12,17 +12,20 @@ export interface Session {
   readonly client: PoolClient;
 }
 
-/**
- * Statements may take their time, but an importer that is gone is noticed, and one that stands still lets go of the lock.
- * The last is for this server alone: what is set by `set` goes to the nodes of a Citus, which wait while others work.
- */
+/** Statements may take their time, but an importer that is gone is noticed. */
 const PATIENCE = `/* imports.patience */
   set local statement_timeout = 0;
   set local lock_timeout = 0;
   set local client_connection_check_interval = '5s';
   set local tcp_keepalives_idle = 15;
   set local tcp_keepalives_interval = 5;
-  set local tcp_keepalives_count = 4;
+  set local tcp_keepalives_count = 4`;
+
+/**
+ * One that stands still lets go of the lock. For this server alone: a text with `set` goes whole to the nodes of a Citus,
+ * and there a node may have to wait for longer while another one works.
+ */
+const NO_STANDING_STILL = `/* imports.no_standing_still */
   select set_config('idle_in_transaction_session_timeout', '60s', true)`;
 
 /**
@@ -40,6 +43,7 @@ export async function inSession<Result>(
   try {
     const trx = await bind(client).startTransaction().execute();
     await client.query(PATIENCE);
+    await client.query(NO_STANDING_STILL);
     try {
       const { commit, result } = await work({ trx, client });
       committing = commit;
