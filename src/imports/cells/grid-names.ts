@@ -18,9 +18,12 @@ export function createGridNames(tree: RegionTree): GridNames {
     const named = below.flatMap((grid) =>
       [...new Set([grid.name, grid.shortName, ...tree.aliases(grid)])].map((name) => ({ name: plain(name), grid })),
     );
-    const found = new Map(
-      [...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ grid }) => grid)]),
-    );
+    const found =
+      named.length === 0
+        ? NO_NAMES
+        : new Map(
+            [...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ grid }) => grid)]),
+          );
     places.set(regionId, found);
     return found;
   };
@@ -30,5 +33,8 @@ export function createGridNames(tree: RegionTree): GridNames {
     return names.get(plain(wording)) ?? [];
   };
 }
+
+/** One for all places without grids, which are most. */
+const NO_NAMES: ReadonlyMap<string, readonly Region[]> = new Map();
 
 const plain = (text: string): string => normaliseText(text).replaceAll(' ', '');

@@ -10,10 +10,13 @@ import type { MatchedColumn } from '../reading/headers.ts';
 import { isFault } from '../rows/issue.ts';
 import type { IssueLog } from '../rows/issue-log.ts';
 
+/** A whole number; numbers as long as they are exact, for they are added up several times as fast. */
+type Amount = number | bigint;
+
 interface Sum {
-  all: bigint;
+  all: Amount;
   /** Of rows that were rejected or whose key occurs again: a total may leave them out. */
-  disputed: bigint;
+  disputed: Amount;
   /** A cell could not be read, so the sum says nothing. */
   broken: boolean;
 }
@@ -26,7 +29,7 @@ interface Summed extends MatchedColumn {
   since: Sum;
 }
 
-const nothing = (): Sum => ({ all: 0n, disputed: 0n, broken: false });
+const nothing = (): Sum => ({ all: 0, disputed: 0, broken: false });
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
 
@@ -61,18 +64,15 @@ export function createTotalsWatch(
       const before = key === null ? undefined : seen.get(key);
       for (const [at, column] of columns.entries()) {
         const value = values[at] ?? null;
-        const disputed =
-          key === null ? (value ?? 0n) : before === undefined ? 0n : (value ?? 0n) + BigInt(amounts[before + at] ?? 0);
-        for (const sum of [column.file, column.since]) {
-          sum.broken ||= value === null;
-          sum.all += value ?? 0n;
-          sum.disputed += disputed;
-        }
+        const amount = value ?? 0;
+        const disputed = key === null ? amount : before === undefined ? 0 : plus(amount, amounts[before + at] ?? 0);
+        count(column.file, value, disputed);
+        count(column.since, value, disputed);
       }
       const place = before ?? amounts.length;
       if (before !== undefined || (key !== null && seen.size < MOST_KEYS)) {
         if (before === undefined && key !== null) seen.set(ownText(key), place);
-        for (const [at, value] of values.entries()) amounts[place + at] = Number(value ?? 0n);
+        for (const [at, value] of values.entries()) amounts[place + at] = Number(value ?? 0);
       }
     },
     total(row) {
@@ -80,7 +80,8 @@ export function createTotalsWatch(
         const text = row.cells[column.index]?.text ?? '';
         const said = isEmptyCell(text) ? null : read(column, row);
         const sums = [column.since, column.file];
-        if (said !== null && sums.every((sum) => !sum.broken && !explains(sum, said))) tell(column, row, said);
+        if (said !== null && sums.every((sum) => !sum.broken && !explains(sum, BigInt(said))))
+          tell(column, row, BigInt(said));
         column.since = nothing();
       }
     },
@@ -89,7 +90,8 @@ export function createTotalsWatch(
   function tell(column: Summed, { number }: Row, said: bigint): void {
     const shown = (value: bigint): string => shownValue(dataset.columns[column.column], String(value));
     const { file, since } = column;
-    const nearest = distance(said, file.all) <= distance(said, since.all) ? file.all : since.all;
+    const [whole, part] = [BigInt(file.all), BigInt(since.all)];
+    const nearest = distance(said, whole) <= distance(said, part) ? whole : part;
     const message = {
       zh: `合计行写的是${shown(said)}，各行相加为${shown(nearest)}`,
       en: `the total row says ${shown(said)}, the rows add up to ${shown(nearest)}`,
@@ -110,15 +112,29 @@ export function createTotalsWatch(
   }
 }
 
-function read({ parse, index, unit, kind }: Summed, { cells }: Row): bigint | null {
+function read({ parse, index, unit, kind }: Summed, { cells }: Row): Amount | null {
   const text = cells[index]?.text ?? '';
-  if (unit === null && WHOLE_NUMBER.test(text)) return kind === 'count' ? BigInt(text) : 100n * BigInt(text);
-  if (isEmptyCell(text)) return 0n;
+  if (unit === null && WHOLE_NUMBER.test(text)) return kind === 'count' ? Number(text) : 100 * Number(text);
+  if (isEmptyCell(text)) return 0;
   const reading = parse(text, unit);
-  return isFault(reading) ? null : BigInt(reading.value);
+  return isFault(reading) ? null : exactly(BigInt(reading.value));
 }
 
+function count(sum: Sum, value: Amount | null, disputed: Amount): void {
+  sum.broken ||= value === null;
+  sum.all = plus(sum.all, value ?? 0);
+  sum.disputed = plus(sum.disputed, disputed);
+}
+
+function plus(a: Amount, b: Amount): Amount {
+  const sum = typeof a === 'number' && typeof b === 'number' ? a + b : null;
+  return sum !== null && Number.isSafeInteger(sum) ? sum : exactly(BigInt(a) + BigInt(b));
+}
+
+const exactly = (value: bigint): Amount => (Number.isSafeInteger(Number(value)) ? Number(value) : value);
+
 /** With or without the rows that are in dispute. */
-const explains = ({ all, disputed }: Sum, said: bigint): boolean => said <= all && said >= all - disputed;
+const explains = ({ all, disputed }: Sum, said: bigint): boolean =>
+  said <= BigInt(all) && said >= BigInt(all) - BigInt(disputed);
 
 const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
