@@ -3,11 +3,12 @@ import { createKey } from '../../src/access/keys.ts';
 import { createWebhook } from '../../src/access/webhooks.ts';
 import { mediations } from '../../src/datasets/mediations.ts';
 import { createWorld, type World } from '../api/world.ts';
-import { type SeedRegion, seed } from '../seed.ts';
+import { type SeedRegion, type SeedRow, seed } from '../seed.ts';
 
 /* Nothing that tells of changes tells what could not be read as a value. */
 
 const COUNTY = '350501000000';
+const TOWNSHIP = '350501101000';
 const NEIGHBOUR = '350501101201';
 const OWN = '350501101202';
 const MONTHS = Array.from(
@@ -24,7 +25,7 @@ let own: SeedRegion;
 let codes: readonly string[];
 const imports: Record<string, number> = {};
 
-const dispute = (serial: string, region: SeedRegion, day: string) => ({
+const dispute = (serial: string, region: SeedRegion, day: string): SeedRow => ({
   serial,
   region: region.id,
   foundOn: day,
@@ -34,7 +35,7 @@ const dispute = (serial: string, region: SeedRegion, day: string) => ({
   parties: 3,
   amount: 10_000,
 });
-const bring = (rows: ReturnType<typeof dispute>[]) =>
+const bring = (rows: readonly SeedRow[]) =>
   land.rows(mediations, rows, { covers: { region: county, from: '2019-01-01', to: '2021-12-01' } });
 
 beforeAll(async () => {
@@ -43,7 +44,7 @@ beforeAll(async () => {
     const province = await land.region('province', '福建省', null, { code: '350000000000' });
     const city = await land.region('city', '泉州市', province, { code: '350500000000' });
     county = await land.region('county', '一县', city, { code: COUNTY });
-    const township = await land.region('township', '一镇', county, { code: '350501101000' });
+    const township = await land.region('township', '一镇', county, { code: TOWNSHIP });
     neighbour = await land.region('village', '邻村', township, { code: NEIGHBOUR });
     own = await land.region('village', '本村', township, { code: OWN });
     imports.first = await bring([dispute('M', neighbour, '2021-03-05')]);
@@ -51,6 +52,8 @@ beforeAll(async () => {
     imports.here = await bring([dispute('H', own, '2021-06-05')]);
     // What the township has found stays the same.
     imports.moved = await bring([dispute('M', own, '2021-03-05')]);
+    // So has the county, but for one word.
+    imports.reworded = await bring([{ ...dispute('H', own, '2021-06-05'), channel: 'police' }]);
   });
   const { data } = await world.ask('{ indicators(theme: MEDIATION) { code } }');
   const known = (data as { indicators: readonly { code: string }[] }).indicators.map(({ code }) => code);
@@ -69,11 +72,11 @@ interface Told {
   }[];
 }
 
-async function changes(key: string, within: string): Promise<readonly Told[]> {
+async function changes(key: string, within: string, indicators = codes): Promise<readonly Told[]> {
   const { data, errors } = await world.ask(
     `query ($within: ID!, $indicators: [ID!]!) { changes(within: $within, indicators: $indicators, after: "${imports.first}", first: 20) {
       version omitted values { period indicator { code } before { value } after { value } } } }`,
-    { within, indicators: codes },
+    { within, indicators },
     key,
   );
   expect(errors).toBeUndefined();
@@ -101,6 +104,18 @@ test('a village is told what changed in it, and nothing of what changed in its t
 test('who sees the county is told what changed in it, and nothing of what moved within', async () => {
   const told = await changes(await world.key(READ, [COUNTY]), COUNTY);
   expect(told.map(({ version }) => version)).toEqual([imports.elsewhere, imports.here]);
+});
+
+test.each([COUNTY, TOWNSHIP])('one word of %s is told of where only words changed', async (within) => {
+  const told = await changes(await world.key(), within, ['mediation.police_resolved', 'mediation.found']);
+  const reworded = told.filter(({ version }) => version === imports.reworded).flatMap(({ values }) => values);
+  expect(
+    new Set(
+      reworded.map(
+        ({ indicator, period, before, after }) => `${indicator.code} ${period} ${before.value} ${after.value}`,
+      ),
+    ),
+  ).toEqual(new Set(['mediation.police_resolved 2021-06 0 1']));
 });
 
 test('medians, which have no sums, are told where rows changed', async () => {
