@@ -75,7 +75,7 @@ export function createHistory({ version, treeAt, ...options }: HistoryOptions): 
     async impact(importId) {
       refuseHistory(options.viewer);
       const [before, after] = await Promise.all([treeAt(importId - 1), treeAt(importId)]);
-      return impactOf({ ...options, importId, before, after });
+      return impactOf({ ...options, importId, before, after, newest: false });
     },
   };
 }

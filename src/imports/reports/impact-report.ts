@@ -67,6 +67,7 @@ export async function measureImpact(db: Kysely<Database>, id: number, request: I
     viewer: wholeHouse(),
     today: shanghaiDay(request.startedAt),
     importId: id,
+    newest: true,
     before: tree ?? (await loadTree(db, id - 1)),
     after: tree ?? (await loadTree(db, id)),
   });
