@@ -15,6 +15,7 @@ export const serveProduct = ({ root, folder, databaseUrl, holds = false }: Produ
   serve(
     [
       '--max-semi-space-size=16',
+      '--heap-growing-percent=40',
       ...(holds ? ['--import', join(root, 'bench/queries/holds.ts')] : []),
       join(root, 'src/main.ts'),
     ],
