@@ -97,6 +97,18 @@ export function createReader({
   const { turn, begun } = createTurns(AT_ONCE);
   const engine = lazy(() => createEngine({ ...options, withheld, schedule: begun }, scoreValue));
   const recall = createRecall(shared);
+  const told = (subject: Subject, value: Value): Value => {
+    if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
+    return value;
+  };
+  const workOut = (subject: Subject): Eventual<Value> =>
+    after(
+      recall.value(subject, async () => {
+        await turn();
+        return readValue(engine(), subject);
+      }),
+      (value) => told(subject, value),
+    );
   return {
     period(code, indicator, region) {
       const known = shared.periods.get(code);
@@ -108,17 +120,10 @@ export function createReader({
     },
     subjects: shared.subjects,
     turn,
-    value: (subject) =>
-      after(
-        recall.value(subject, async () => {
-          await turn();
-          return readValue(engine(), subject);
-        }),
-        (value) => {
-          if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
-          return value;
-        },
-      ),
+    value(subject) {
+      const known = shared.known(subject)?.value;
+      return known ? told(subject, known) : workOut(subject);
+    },
     formatted(value, locale) {
       const known = shared.known(value.subject);
       if (known?.value !== value) return formatValue(value, locale);

@@ -14,8 +14,17 @@ const valueAt = ({ moment, subject, known }: ValueAt): Eventual<Value> => known 
 /** What is known is answered at once: a promise for each of a thousand fields would cost more than all else. */
 const fromValue =
   <Part, Args>(part: (value: Value, args: Args) => Part) =>
-  (at: ValueAt, args: Args): Eventual<Part> =>
-    after(valueAt(at), (value) => part(value, args));
+  (at: ValueAt, args: Args): Eventual<Part> => {
+    const value = valueAt(at);
+    return value instanceof Promise ? later(value, part, args) : part(value, args);
+  };
+
+/** In a function of its own: what this remembers would else be put aside for values that are known, too. */
+const later = <Part, Args>(
+  found: Promise<Value>,
+  part: (value: Value, args: Args) => Part,
+  args: Args,
+): Promise<Part> => found.then((value) => part(value, args));
 
 export const number = (exact: Exact | null): number | null => (exact === null ? null : toNumber(exact));
 
@@ -74,7 +83,11 @@ export function defineIndicatorValue({ builder, types, words }: Frame): void {
       formatted: t.string({
         description: 'As it is printed, with its unit: `98.27%`; `—` where there is no value.',
         args: locale,
-        resolve: (at, args) => after(valueAt(at), (value) => at.moment.reader.formatted(value, args.locale)),
+        resolve(at, { locale: asked }) {
+          const value = valueAt(at);
+          const { formatted } = at.moment.reader;
+          return value instanceof Promise ? later(value, formatted, asked) : formatted(value, asked);
+        },
       }),
       numerator: t.float({
         nullable: true,
