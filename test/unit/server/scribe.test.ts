@@ -13,11 +13,15 @@ import {
   GraphQLSchema,
   GraphQLString,
   getOperationAST,
+  isObjectType,
   parse,
   responsePathAsArray,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { datasets } from '../../../src/datasets/index.ts';
 import type { Context } from '../../../src/graphql/context.ts';
+import { createSchema } from '../../../src/graphql/schema.ts';
+import { indicators, themes } from '../../../src/indicators/index.ts';
 import { createScribe } from '../../../src/server/scribe/scribe.ts';
 
 const day = new GraphQLScalarType<Date, unknown>({
@@ -201,4 +205,10 @@ test('a promise that is left to others fails unheard', async () => {
   await new Promise((done) => setTimeout(done, 5));
   process.off('unhandledRejection', hear);
   expect(unheard).toEqual([]);
+});
+
+test('fields of the API that look at no place in the answer tell so, whatever stands before them', () => {
+  const region = createSchema({ datasets, indicators, themes }).getType('Region');
+  if (!isObjectType(region)) throw new Error('expected the type Region');
+  expect(region.getFields().code?.resolve?.length).toBeLessThan(4);
 });
