@@ -106,8 +106,7 @@ export async function touched(
     ${sql.join(
       touchedRows(counted, regions, { after, upTo }).map((branch) => sql`union ${branch}`),
       sql` `,
-    )}
-    order by import_id, start desc, region_id, item`.execute(db);
+    )}`.execute(db);
 
   const found = new Map<string, Touched>();
   const add = (
@@ -143,8 +142,16 @@ export async function touched(
       }
     }
   }
-  return [...found.values()].sort((a, b) => a.importId - b.importId || order(b.period.start, a.period.start));
+  return [...found.values()].sort(inTurn);
 }
+
+/** The order of a statement is lost in another one around it, where rows are on several nodes. */
+const inTurn = (a: Touched, b: Touched): number =>
+  a.importId - b.importId ||
+  order(b.period.start, a.period.start) ||
+  order(b.period.end, a.period.end) ||
+  a.region.id - b.region.id ||
+  order(a.indicator.code, b.indicator.code);
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
