@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
+import { monthOf } from '../../db/day-sql.ts';
 import { daysHeld, measureSql, onDay } from '../../db/measure-sql.ts';
 import type { DeclaredMeasure } from '../values/declared-measures.ts';
 import type { RowsSumKey } from './rows-key.ts';
@@ -48,14 +49,15 @@ function fromDays({ declared, by, monthly, place, requests, asOf }: Branch): Raw
   const { from, until } =
     measure.kind === 'stock'
       ? daysHeld(dataset, measure, 'r')
-      : { from: measure.kind === 'flow' ? onDay(dataset, measure, 'r') : sql`null`, until: sql`null::date` };
+      : { from: measure.kind === 'flow' ? onDay(dataset, measure, 'r') : sql<null>`null`, until: sql`null::date` };
+  const day = monthly ? monthOf(from) : from;
   const within =
     measure.kind === 'stock'
       ? sql`d.day <= q.day_from and (d.until is null or d.until > q.day_from)`
       : sql`d.day >= q.day_from and d.day < q.day_to`;
   return sql`(with ${placesOf(place, requests, asOf)},
     days as materialized (
-      select place.root, ${wordOf(declared, by)} as member, ${from} as day, ${until} as until,
+      select place.root, ${wordOf(declared, by)} as member, ${day} as day, ${until} as until,
         coalesce(sum(${amountIn(sql`null`, sql`null`)}), 0) as total
       from ${rowsOf(dataset, place, asOf, sql`${where} and ${inSpan(declared, requests)}`)}
       group by 1, 2, 3, 4
