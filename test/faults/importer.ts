@@ -5,11 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Workspace } from '../imports/workspace.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'import.ts');
+const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts');
 const STEP_MS = 15;
 const SETTLED_MS = 65_000;
 
-/** The import command as a process of its own. */
+/** A command that writes, as a process of its own. */
 export interface Importer {
   readonly child: ChildProcess;
   isAlive(): boolean;
@@ -17,9 +17,11 @@ export interface Importer {
   end(): Promise<number | null>;
 }
 
-export function startImport(url: string, path: string): Importer {
+export const startImport = (url: string, path: string): Importer => startCommand(url, 'import.ts', 'mediations', path);
+
+export function startCommand(url: string, script: string, ...args: readonly string[]): Importer {
   const env = { ...process.env, DATABASE_URL: url };
-  const child = spawn(process.execPath, [SCRIPT, 'mediations', path, '--commit'], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [join(SCRIPTS, script), ...args, '--commit'], { env, stdio: 'ignore' });
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
   return { child, isAlive: () => child.exitCode === null && child.signalCode === null, end: () => ended };
 }
