@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Day } from '../kernel/day.ts';
+import type { Eventual } from '../kernel/eventual.ts';
 import type { Schedule } from '../kernel/turns.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Contest } from './comparisons/contest.ts';
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly secret?: Buffer;
   /** Calls when everything that is asked for together has been asked for, and can be read. */
   readonly schedule?: Schedule;
+  /** Awaited by each value once all that it is made of was read: thousands at one go would hold up everybody else. */
+  readonly turn?: () => Eventual<void>;
   /** Takes what the answer withholds, where that is asked for without an engine too. */
   readonly withheld?: Set<string>;
 }

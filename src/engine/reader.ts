@@ -43,8 +43,8 @@ export interface Reader {
   /** What values of a region and period are of, to be asked for their parts. */
   readonly subjects: (region: Region, period: Period) => (indicator: Indicator) => Subject;
   readonly value: (subject: Subject) => Eventual<Value>;
-  /** Awaited before so many values are asked for, of which there may be thousands. */
-  readonly turn: (values: number) => Eventual<void>;
+  /** Awaited before values are asked for, of which there may be thousands; what is known needs no turn. */
+  readonly turn: (subjects: readonly Subject[]) => Eventual<void>;
   /** '98.27%'; '—' where there is no value. */
   readonly formatted: (value: Value, locale: Locale) => string;
   /** @throws AnlanError BAD_USER_INPUT unless a period comes with PERIOD and only there */
@@ -95,7 +95,8 @@ export function createReader({
   // Most answers of a server that has been asked before are known: they take no engine.
   const withheld = new Set<string>();
   const { turn, begun } = createTurns(AT_ONCE);
-  const engine = lazy(() => createEngine({ ...options, withheld, schedule: begun }, scoreValue));
+  const finishing = createTurns(AT_ONCE);
+  const engine = lazy(() => createEngine({ ...options, withheld, schedule: begun, turn: finishing.turn }, scoreValue));
   const recall = createRecall(shared);
   const told = (subject: Subject, value: Value): Value => {
     if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
@@ -119,7 +120,10 @@ export function createReader({
       });
     },
     subjects: shared.subjects,
-    turn,
+    turn(subjects) {
+      const unknown = subjects.filter((subject) => !shared.known(subject)?.value).length;
+      return unknown === 0 ? undefined : turn(unknown);
+    },
     value(subject) {
       const known = shared.known(subject)?.value;
       return known ? told(subject, known) : workOut(subject);

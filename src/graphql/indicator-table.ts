@@ -39,8 +39,10 @@ export function defineIndicatorTable(frame: Frame): void {
       values: t.field({
         type: [types.value],
         description: 'One value for each indicator, in the order of the table.',
-        resolve: ({ table: { moment, indicators }, region, period }) =>
-          after(moment.reader.turn(indicators.length), () => indicators.map(subjectAt(moment, region, period))),
+        resolve({ table: { moment, indicators }, region, period }) {
+          const cells = indicators.map(subjectAt(moment, region, period));
+          return after(moment.reader.turn(cells.map(({ subject }) => subject)), () => cells);
+        },
       }),
     }),
   });

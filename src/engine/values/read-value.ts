@@ -36,6 +36,7 @@ async function evaluate(engine: Engine, subject: Subject): Promise<Value> {
     countedValue(engine, subject),
     engine.figures({ regionId: region.id, indicator: indicator.code }),
   ]);
+  await engine.turn?.();
   const figure = needsReport(counted, indicator) ? reportedFor(rows.map(readFigure), subject) : null;
   return figure === null ? fromCounted(engine, subject, counted) : fromFigure(engine, subject, figure, counted);
 }
