@@ -73,16 +73,20 @@ async function spread(client: ClientBase): Promise<void> {
   for (const { table, name, as } of references) await client.query(`alter table ${table} add constraint ${name} ${as}`);
 }
 
+const HAS_CITUS = "/* db.has_citus */ select exists (select from pg_extension where extname = 'citus') as citus";
+
+interface HasCitus {
+  readonly citus: boolean;
+}
+
 export async function hasCitus(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ citus: boolean }>(`/* db.has_citus */
-    select exists (select from pg_extension where extname = 'citus') as citus`);
+  const { rows } = await client.query<HasCitus>(HAS_CITUS);
   return rows[0]?.citus ?? false;
 }
 
-/** Whether rows are on the nodes of a Citus. */
+/** The same through kysely: whether rows are on the nodes of a Citus. */
 export async function isSpread(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ citus: boolean }>`
-    /* db.is_spread */ select exists (select from pg_extension where extname = 'citus') as citus`.execute(db);
+  const { rows } = await sql.raw<HasCitus>(HAS_CITUS).execute(db);
   return rows[0]?.citus ?? false;
 }
 

@@ -44,7 +44,7 @@ export interface Reader {
   readonly subjects: (region: Region, period: Period) => (indicator: Indicator) => Subject;
   readonly value: (subject: Subject) => Eventual<Value>;
   /** Awaited before values are asked for, of which there may be thousands; what is known needs no turn. */
-  readonly turn: (subjects: readonly Subject[]) => Eventual<void>;
+  readonly turn: (values: readonly { readonly subject: Subject }[]) => Eventual<void>;
   /** '98.27%'; '—' where there is no value. */
   readonly formatted: (value: Value, locale: Locale) => string;
   /** @throws AnlanError BAD_USER_INPUT unless a period comes with PERIOD and only there */
@@ -120,8 +120,9 @@ export function createReader({
       });
     },
     subjects: shared.subjects,
-    turn(subjects) {
-      const unknown = subjects.filter((subject) => !shared.known(subject)?.value).length;
+    turn(values) {
+      let unknown = 0;
+      for (const { subject } of values) if (!shared.known(subject)?.value) unknown += 1;
       return unknown === 0 ? undefined : turn(unknown);
     },
     value(subject) {

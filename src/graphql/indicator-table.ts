@@ -41,7 +41,7 @@ export function defineIndicatorTable(frame: Frame): void {
         description: 'One value for each indicator, in the order of the table.',
         resolve({ table: { moment, indicators }, region, period }) {
           const cells = indicators.map(subjectAt(moment, region, period));
-          return after(moment.reader.turn(cells.map(({ subject }) => subject)), () => cells);
+          return after(moment.reader.turn(cells), () => cells);
         },
       }),
     }),

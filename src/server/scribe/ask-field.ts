@@ -72,11 +72,14 @@ export function askField(options: FieldOptions): { readonly ask: Ask; readonly i
   };
 }
 
-/** Made only for functions that look at it: the argument `at`, or all arguments at once. */
+/** Made anew only for functions that look at it: the argument `at`, or all arguments at once. One serves all others. */
 export function infoFor(reader: { readonly length: number }, at: number, info: Info): Info {
   if (reader.length === 0 || reader.length > at) return info;
-  // Whoever does not take the argument cannot miss it.
-  return () => undefined as unknown as GraphQLResolveInfo;
+  let any: GraphQLResolveInfo | undefined;
+  return (asking) => {
+    any ??= info(asking);
+    return any;
+  };
 }
 
 const infoOf =
