@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HttpProblem } from './http-problem.ts';
+import { HttpProblem } from './errors/http-problem.ts';
 import { LIMITS } from './limits.ts';
 
 export interface GraphQLBody {

@@ -7,7 +7,7 @@ import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
 import type { Entry, Meter } from './budget/meter.ts';
 import { type Call, type DataRead, newCall, type ServerContext, versionRead } from './call.ts';
-import { HttpProblem, problemResponse } from './http-problem.ts';
+import { HttpProblem, problemResponse } from './errors/http-problem.ts';
 import { type NewestData, SEEN_VERSION, seenVersion } from './newest.ts';
 
 /** The only kind of body that is taken. */

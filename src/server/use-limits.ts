@@ -6,7 +6,7 @@ import type { ServerContext } from './call.ts';
 import { checkDocument } from './check-document.ts';
 import { checkVariables } from './check-variables.ts';
 import { documentOf } from './document-of.ts';
-import { HttpProblem } from './http-problem.ts';
+import { HttpProblem } from './errors/http-problem.ts';
 import { LIMITS } from './limits.ts';
 import { bodyIn, type GraphQLBody, readAddress, readBody } from './read-body.ts';
 

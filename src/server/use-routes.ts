@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { ReplicaState } from '../db/replica/watch.ts';
-import { HttpProblem, problemResponse } from './http-problem.ts';
+import { HttpProblem, problemResponse } from './errors/http-problem.ts';
 import type { Pages } from './pages/page.ts';
 import { pageResponse } from './pages/respond.ts';
 

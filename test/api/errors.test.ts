@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { API_ERROR_CODES } from '../../src/server/error-codes.ts';
+import { API_ERROR_CODES } from '../../src/server/errors/error-codes.ts';
 import { countyCode, fillLand } from './land.ts';
 import { type Answer, createWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect } from 'vitest';
-import { API_ERROR_CODES } from '../../src/server/error-codes.ts';
+import { API_ERROR_CODES } from '../../src/server/errors/error-codes.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { fillLand } from '../api/land.ts';
 import { type Answer, createWorld, type World } from '../api/world.ts';

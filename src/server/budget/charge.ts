@@ -7,7 +7,7 @@ import { after, type Eventual } from '../../kernel/eventual.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { Call, Spent } from '../call.ts';
 import { createKnownCosts } from '../cost/known-costs.ts';
-import { HttpProblem } from '../http-problem.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
 import { LIMITS } from '../limits.ts';
 import type { Meter } from './meter.ts';
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../call.ts';
-import { HttpProblem, problemResponse } from '../http-problem.ts';
+import { HttpProblem, problemResponse } from '../errors/http-problem.ts';
 import type { Metrics } from './metrics.ts';
 
 interface MetricsRoute {

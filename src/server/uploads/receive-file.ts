@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { HttpProblem } from '../http-problem.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
 import { LIMITS } from '../limits.ts';
 
 export interface ReceivedFile {

@@ -6,7 +6,7 @@ import type { StoredUpload } from '../../imports/uploads/store.ts';
 import { isAnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
 import type { ServerContext } from '../call.ts';
-import { HttpProblem } from '../http-problem.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
 import { type ReceivedFile, receiveFile } from './receive-file.ts';
 import { readUpload, requireWriting, type UploadRequest } from './upload-request.ts';
 import { withoutPath } from './without-place.ts';

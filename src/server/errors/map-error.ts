@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { Log } from '../db/log.ts';
-import { isLostConnection } from '../db/lost-connection.ts';
-import { isAnlanError } from '../kernel/errors.ts';
+import type { Log } from '../../db/log.ts';
+import { isLostConnection } from '../../db/lost-connection.ts';
+import { isAnlanError } from '../../kernel/errors.ts';
+import { TIMES } from '../limits.ts';
 import { type ApiErrorCode, apiCode, isApiErrorCode } from './error-codes.ts';
 import { HttpProblem } from './http-problem.ts';
-import { TIMES } from './limits.ts';
 
 interface MapOptions {
   readonly requestId: string;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../kernel/errors.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
 
 /** Every code that `errors[].extensions.code` can hold, with what it means. Closed: nothing else is ever sent. */
 export const API_ERROR_CODES = {

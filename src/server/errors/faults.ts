@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { isAnlanError } from '../kernel/errors.ts';
-import { LIMITS } from './limits.ts';
+import { isAnlanError } from '../../kernel/errors.ts';
+import { LIMITS } from '../limits.ts';
 import { rootOf } from './map-error.ts';
 
 /** What went wrong, once for all places where it is felt. */

@@ -1,6 +1,6 @@
 import { type DocumentNode, parse, visit } from 'graphql';
-import { lazy } from '../kernel/lazy.ts';
-import { LIMITS } from './limits.ts';
+import { lazy } from '../../kernel/lazy.ts';
+import { LIMITS } from '../limits.ts';
 
 /** Finds the response keys of the fields around a position of a document; undefined where there is no such field. */
 export type FieldPath = (position: number | undefined) => readonly string[] | undefined;
