@@ -53,7 +53,8 @@ export async function createSite({ fill = fillShore, ...options }: SiteOptions =
   const { path, env } = inject('chromium');
   const browser: Browser = await chromium.launch({
     executablePath: path,
-    env: { ...process.env, ...env },
+    // In a locale without Chinese the browser drops the names of files that are saved.
+    env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
   let server: Listening = await listen({ host: '127.0.0.1', port: 0 });

@@ -44,8 +44,6 @@ export function ExportMenu({ page, columns }: ExportProps) {
   );
 }
 
-/** A browser that is busy takes the file and its name some time after the click. */
-const TAKEN_MS = 60_000;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function save(content: Blob, name: string): void {
@@ -54,5 +52,5 @@ function save(content: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), TAKEN_MS);
+  URL.revokeObjectURL(address);
 }
