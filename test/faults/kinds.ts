@@ -94,22 +94,22 @@ interface Command {
   readonly start: (url: string) => Importer;
   /** Until it is in its transaction. */
   readonly begun: (importer: Importer) => Promise<void>;
-  /** How long it takes from there. */
-  readonly writingMs: number;
+  /** How long after that it is struck. */
+  readonly afterMs: number;
 }
 
 /** Runs a command and lets the fault strike it; when all is over the database answers, and nobody writes. */
 export async function struck(
   { work, wire }: FaultyPlace,
   { wired, trap, strike }: Fault,
-  { start, begun, writingMs }: Command,
+  { start, begun, afterMs }: Command,
 ): Promise<Struck> {
   const importer = start(wired ? wire.url : work.url);
   const sprung = trap?.();
   await begun(importer);
   let hit: boolean;
   if (sprung === undefined) {
-    await pause(Math.random() * writingMs * 0.8);
+    await pause(afterMs);
     hit = importer.isAlive() && (await writers(work)).length > 0;
     await strike?.(importer);
   } else hit = await Promise.race([sprung.then(() => true), importer.end().then(() => false)]);
@@ -119,4 +119,15 @@ export async function struck(
   wire.mend();
   await settled(work);
   return { hit, code };
+}
+
+/**
+ * One round at a random moment of a transaction that takes about `writingMs`. A command that was over before the fault
+ * came is struck anew, and sooner: whether a round hits is not left to how busy the machine is.
+ */
+export async function untilHit(writingMs: number, round: (afterMs: number) => Promise<boolean>): Promise<void> {
+  for (const share of [0.8, 0.4, 0.2, 0.1, 0, 0]) {
+    if (await round(Math.random() * share * writingMs)) return;
+  }
+  throw new Error('each time the command was over before the fault came');
 }
