@@ -165,7 +165,7 @@ export function createReader({
 }
 
 /** Values that are begun in one turn: thousands would hold up everybody else. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 /** Subjects of a reader that shares with nobody. */
 const ALONE = 20_000;

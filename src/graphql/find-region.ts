@@ -3,11 +3,11 @@ import { AnlanError } from '../kernel/errors.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionTree } from '../regions/tree.ts';
 import type { Context, Moment } from './context.ts';
+import { nearestRegions } from './nearest-regions.ts';
 import type { Place } from './types.ts';
 
 /** Statistical codes as far as the province, city, county or township. */
 const SHORT_CODE = /^(?:\d{2}|\d{4}|\d{6}|\d{9})$/;
-const NEAREST = 5;
 type Path = readonly (string | number)[];
 
 /**
@@ -80,7 +80,7 @@ function unknownRegion({ viewer, mayHint }: Context, { tree, version }: Moment, 
       },
     );
   }
-  const candidates = (mayHint() ? nearest(viewer, tree, code) : []).map((region) => ({
+  const candidates = (mayHint() ? nearestRegions(viewer, tree, code) : []).map((region) => ({
     code: region.code,
     name: tree.fullName(region),
   }));
@@ -90,41 +90,4 @@ function unknownRegion({ viewer, mayHint }: Context, { tree, version }: Moment, 
     `expected the code of a region such as 350500000000, got ${JSON.stringify(found)}${hint === '' ? '' : `; nearest: ${hint}`}`,
     { found, expected: 'a 12-digit statistical code or the code of a functional zone', candidates },
   );
-}
-
-/** Regions one of whose names holds the text, or whose codes share most leading digits with it. */
-function nearest(viewer: Viewer, tree: RegionTree, code: string): readonly Region[] {
-  const wanted = code.normalize('NFKC').trim();
-  if (wanted === '' || wanted.length > 40) return [];
-  const inSight = (region: Region) => region.validTo === null && canSee(viewer, tree, region);
-  const scored: { region: Region; score: number }[] = [];
-  for (const region of tree.all()) {
-    const score = likeness(tree, region, wanted);
-    if (score > 0 && (scored.length < NEAREST || score > (scored.at(-1)?.score ?? 0)) && inSight(region)) {
-      scored.push({ region, score });
-      scored.sort((a, b) => b.score - a.score || (a.region.code < b.region.code ? -1 : 1));
-      scored.length = Math.min(scored.length, NEAREST);
-    }
-  }
-  return scored.map(({ region }) => region);
-}
-
-function likeness(tree: RegionTree, region: Region, wanted: string): number {
-  if (!/^\d+$/.test(wanted)) {
-    const holds = (name: string) => name.includes(wanted);
-    return holds(region.name) || tree.aliases(region).some(holds) ? 100 - region.path.length : 0;
-  }
-  // Codes that begin otherwise are of another province: most of them, and none is near.
-  if (wanted.length < 2 || !region.code.startsWith(wanted.slice(0, 2))) return 0;
-  const same = Math.min(wanted.length, region.code.length);
-  let digits = 0;
-  let shared = true;
-  let prefix = 0;
-  for (let at = 0; at < same; at++) {
-    const equal = wanted.charCodeAt(at) === region.code.charCodeAt(at);
-    if (equal) digits++;
-    shared &&= equal;
-    if (shared) prefix++;
-  }
-  return prefix >= 2 && digits >= same - 2 ? digits + prefix / 100 : 0;
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { disclose, type Partition, WITHHELD } from '../../access/disclosure.ts';
+import { disclose, type Partition, SMALLEST, WITHHELD } from '../../access/disclosure.ts';
 import { snake } from '../../datasets/dataset.ts';
 import { exact, toNumber, ZERO } from '../../kernel/exact.ts';
 import { createTurns } from '../../kernel/turns.ts';
@@ -16,7 +16,7 @@ import {
   type SumsSource,
   sumKeyText,
 } from './sum-key.ts';
-import type { Months, YearsSource } from './years-source.ts';
+import type { YearSums, YearsSource } from './years-source.ts';
 
 /** Sums that are asked for, and worked out, in one turn: each takes some twenty others. */
 const AT_ONCE = 100;
@@ -30,11 +30,6 @@ export interface DisclosedSumsOptions {
   readonly secret: Buffer;
 }
 
-/** What a count is made of, by member. */
-type Counts = (member: string) => number;
-/** The same in each of the parts into which it is cut. */
-type Parts = (member: string) => Partition;
-
 /**
  * What a restricted key is told of sensitive sums: the one place where they are withheld and rounded, so that everything
  * derived is made of what it tells. Only counts of whole months, quarters, halves and years, from townships up.
@@ -43,25 +38,54 @@ export function createDisclosedSums({ ledger, years, measures, tree, secret }: D
   const reading = createTurns(AT_ONCE);
   const telling = createTurns(AT_ONCE);
   const known = new Map<string, Promise<Sums>>();
+  const cuts = new Map<string, Promise<Cut<YearSums>>>();
+  const words = createWords();
 
-  /** Each period of a year is a slice of its twelve months; what holds on a day has no parts in time. */
-  const read = async (key: SumKey, months: number | null): Promise<Slices> => {
-    if (months === null) {
-      const sums = await ledger.load(key);
-      return { whole: (member) => toNumber(sums.get(member) ?? ZERO), spans: [] };
-    }
-    const year = Number(key.from.slice(0, 4));
-    const first = Number(key.from.slice(5, 7)) - 1;
-    const sums = await years.load({ ...key, year });
-    const slice = (member: string, at: number, length: number) =>
-      (sums.get(member) ?? NO_MONTHS).slice(first + at, first + at + length).reduce(plus, 0);
+  const cut = async <T>(key: SumKey, declared: DeclaredMeasure, load: (key: SumKey) => Promise<T>): Promise<Cut<T>> => {
+    await reading.turn();
+    const below = tree.children(tree.byId(key.regionId)).filter(({ level }) => inLedger(level));
+    const dimensions = dimensionsOf(key, declared);
+    const [own, places, breakdowns] = await Promise.all([
+      load(key),
+      Promise.all(below.map(({ id }) => load({ ...key, regionId: id }))),
+      Promise.all(dimensions.map((by) => load({ ...key, by }))),
+    ]);
     return {
-      whole: (member) => slice(member, 0, months),
-      spans: SPANS.filter((length) => length < months).map(
-        (length) => (member) => Array.from({ length: months / length }, (_, at) => slice(member, at * length, length)),
-      ),
+      own,
+      places,
+      breakdowns: breakdowns.map((of, at) => ({ of, words: words(declared, dimensions[at] ?? '') })),
     };
   };
+
+  /** All periods of a year are slices of the same twelve months. */
+  const cutOfYear = (key: SumKey, declared: DeclaredMeasure): Promise<Cut<YearSums>> => {
+    const year = Number(key.from.slice(0, 4));
+    const name = [key.regionId, key.measure, key.by ?? '', key.member, year].join('|');
+    const found = cuts.get(name) ?? cut(key, declared, (part) => years.load({ ...part, year }));
+    cuts.set(name, found);
+    return found;
+  };
+
+  const tell = <T>(key: SumKey, members: readonly string[], { own, places, breakdowns }: Cut<T>, read: Read<T>): Sums =>
+    new Map(
+      members.map((member) => {
+        const value = read.whole(own, member);
+        if (value < SMALLEST) return [member, WITHHELD] as const;
+        const partitions = [
+          ...read.spans(own, member),
+          ...(places.length === 0 ? [] : [places.map((place) => read.whole(place, member))]),
+          // Words of a breakdown add up to the total, each kind of word for itself.
+          ...breakdowns.map(({ of, words: each }) => each.map((word) => read.whole(of, word))),
+        ];
+        const name = `${sumKeyText(key)}|${member}|${value}`;
+        const shown = disclose(
+          value,
+          partitions.map((parts) => withRest(value, parts)),
+          () => side(secret, name),
+        );
+        return [member, shown === WITHHELD ? WITHHELD : exact(shown)] as const;
+      }),
+    );
 
   const load = async (
     key: SumKey,
@@ -69,38 +93,21 @@ export function createDisclosedSums({ ledger, years, measures, tree, secret }: D
     members: readonly string[],
     months: number | null,
   ): Promise<Sums> => {
-    await reading.turn();
-    const below = tree.children(tree.byId(key.regionId)).filter(({ level }) => inLedger(level));
-    const [own, places, words] = await Promise.all([
-      read(key, months),
-      Promise.all(below.map(({ id }) => read({ ...key, regionId: id }, months))),
-      Promise.all(dimensionsOf(key, declared).map(async (by) => ({ by, ...(await read({ ...key, by }, months)) }))),
-    ]);
+    if (months === null) {
+      const standing = await cut(key, declared, (part) => ledger.load(part));
+      await telling.turn();
+      return tell(key, members, standing, ON_A_DAY);
+    }
+    const year = await cutOfYear(key, declared);
     await telling.turn();
-    const ofPlaces: Parts[] = below.length === 0 ? [] : [(member) => places.map(({ whole }) => whole(member))];
-    // Words of a breakdown add up to the total, each kind of word for itself.
-    const ofWords = words.map(
-      ({ by, whole }): Parts =>
-        () =>
-          membersOf(declared, by).map(whole),
-    );
-    const partitions = [...own.spans, ...ofPlaces, ...ofWords];
-    const name = sumKeyText(key);
-    return new Map(
-      members.map((member) => {
-        const value = own.whole(member);
-        const cut = partitions.map((parts) => withRest(value, parts(member)));
-        const shown = disclose(value, cut, () => side(secret, `${name}|${member}|${value}`));
-        return [member, shown === WITHHELD ? WITHHELD : exact(shown)] as const;
-      }),
-    );
+    return tell(key, members, year, during(Number(key.from.slice(5, 7)) - 1, months));
   };
 
   return {
     async load(key) {
       const declared = measures.get(key.measure);
       if (declared === undefined || !declared.sensitive) return ledger.load(key);
-      const members = key.by === null ? [key.member] : membersOf(declared, key.by);
+      const members = key.by === null ? [key.member] : words(declared, key.by);
       const months = declared.measure.kind === 'stock' ? null : standardMonths(key.from, key.to);
       if (!isCount(declared) || (months === null && declared.measure.kind !== 'stock'))
         return new Map(members.map((member) => [member, WITHHELD]));
@@ -112,19 +119,61 @@ export function createDisclosedSums({ ledger, years, measures, tree, secret }: D
   };
 }
 
-/** A count and its parts in time: the halves of a year, its quarters, its months. */
-interface Slices {
-  readonly whole: Counts;
-  readonly spans: readonly Parts[];
+/** A count, the same in each region below, and the breakdowns in which it is published too. */
+interface Cut<T> {
+  readonly own: T;
+  readonly places: readonly T[];
+  readonly breakdowns: readonly { readonly of: T; readonly words: readonly string[] }[];
+}
+
+/** What is counted of a member, and its parts in time. */
+interface Read<T> {
+  readonly whole: (sums: T, member: string) => number;
+  readonly spans: (sums: T, member: string) => readonly Partition[];
+}
+
+/** What holds on a day has no parts in time. */
+const ON_A_DAY: Read<CountedSums> = {
+  whole: (sums, member) => toNumber(sums.get(member) ?? ZERO),
+  spans: () => [],
+};
+
+/** So many months of a year, and the halves, quarters and months in them. */
+function during(first: number, months: number): Read<YearSums> {
+  const slice = (sums: YearSums, member: string, at: number, length: number): number => {
+    const counts = sums.get(member);
+    let sum = 0;
+    if (counts !== undefined)
+      for (let month = first + at; month < first + at + length; month++) sum += counts[month] ?? 0;
+    return sum;
+  };
+  const lengths = SPANS.filter((length) => length < months);
+  return {
+    whole: (sums, member) => slice(sums, member, 0, months),
+    spans: (sums, member) =>
+      lengths.map((length) =>
+        Array.from({ length: months / length }, (_, at) => slice(sums, member, at * length, length)),
+      ),
+  };
 }
 
 const SPANS = [6, 3, 1];
-const NO_MONTHS: Months = Array(12).fill(0);
-const plus = (a: number, b: number): number => a + b;
 
 /** Breakdowns in which a total is published too. */
 const dimensionsOf = ({ by, member }: SumKey, { measure }: DeclaredMeasure): readonly string[] =>
   by !== null || member !== '' || measure.kind === 'median' ? [] : (measure.by ?? []).map(snake);
+
+/** The words of a breakdown, made once. */
+function createWords(): typeof membersOf {
+  const made = new Map<DeclaredMeasure, Map<string, readonly string[]>>();
+  return (declared, by) => {
+    const ofMeasure = made.get(declared) ?? new Map<string, readonly string[]>();
+    made.set(declared, ofMeasure);
+    const words = ofMeasure.get(by) ?? membersOf(declared, by);
+    ofMeasure.set(by, words);
+    return words;
+  };
+}
 
 const side = (secret: Buffer, count: string): boolean =>
   ((createHmac('sha256', secret).update(count).digest()[0] ?? 0) & 1) === 1;
