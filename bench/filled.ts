@@ -55,6 +55,6 @@ export const UNLIMITED = { costPerMinute: 1e9, costBurst: 1e9, requestsPerMinute
 /** A key to everything that is read, with more budget than it can spend. */
 export async function readingKey({ kysely }: BenchDatabase): Promise<string> {
   const scopes = ['indicators:read', 'records:read'] as const;
-  const { text } = await createKey(kysely, { agency: 'bench', scopes, reach: null, days: 1, budgets: UNLIMITED });
+  const { text } = await createKey(kysely, { agency: 'bench', scopes, reach: null, days: 90, budgets: UNLIMITED });
   return text;
 }

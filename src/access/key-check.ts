@@ -31,8 +31,11 @@ interface KeyCheckOptions {
 export interface KeyCheck {
   /** The viewer behind a key, or null when the key is wrong, expired, revoked or none. */
   (text: string): Promise<Viewer | null>;
-  /** The viewer behind a key that was looked up within the last second; null for all others, also those in force. */
-  readonly recent: (text: string) => Viewer | null;
+  /**
+   * The viewer behind a key that was looked up within the last second; null for all others, also those in force.
+   * @param peer the connection that it came by, which brings the same again and again
+   */
+  readonly recent: (text: string, peer?: object) => Viewer | null;
 }
 
 export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
@@ -40,6 +43,8 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
   const noted = new Map<string, number>();
 
   const renewing = new Set<string>();
+  /** The last key of each connection that is open. */
+  const spoken = new WeakMap<object, { readonly text: string; readonly given: ReadKey }>();
 
   const cached = (id: string): Cached | undefined => {
     const hit = cache.get(id);
@@ -88,8 +93,15 @@ export function createKeyCheck({ db, clock, log }: KeyCheckOptions): KeyCheck {
     const given = readKey(text);
     return opened(given, given === null ? null : await lookUp(given.id));
   };
-  const recent = (text: string): Viewer | null => {
+  const readFrom = (peer: object, text: string): ReadKey => {
+    const before = spoken.get(peer);
+    if (before?.text === text) return before.given;
     const given = readKey(text);
+    spoken.set(peer, { text, given });
+    return given;
+  };
+  const recent = (text: string, peer?: object): Viewer | null => {
+    const given = peer === undefined ? readKey(text) : readFrom(peer, text);
     const hit = given === null ? undefined : cached(given.id);
     const viewer = opened(given, hit?.key ?? null);
     if (viewer !== null && hit !== undefined) renew(viewer.keyId, hit);

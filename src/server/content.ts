@@ -37,11 +37,14 @@ export function createContent(data: string, call: Call, read: DataRead): Content
   };
 }
 
-const ending = (cost: Call['cost']): string =>
-  cost === undefined ? '}}' : `${COST}${JSON.stringify(cost).slice(1)}}}`;
-
 /** What is left of the budget differs from answer to answer, and stands last. */
 export const COST = ',"cost":{';
+
+function ending(cost: Call['cost']): string {
+  if (cost === undefined) return '}}';
+  const { requested, objects, remaining, limit, perMinute } = cost;
+  return `${COST}"requested":${requested},"objects":${objects},"remaining":${remaining},"limit":${limit},"perMinute":${perMinute}}}}`;
+}
 
 /** Names an answer after its content. */
 export const etagOf = (content: string | Uint8Array): string => `"${hash('sha1', content, 'base64url')}"`;

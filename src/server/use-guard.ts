@@ -5,6 +5,7 @@ import { readKey } from '../access/key.ts';
 import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
 import { addressOf } from './address.ts';
+import type { TellHeader } from './budget/charge.ts';
 import type { Entry, Meter } from './budget/meter.ts';
 import { type Call, type DataRead, newCall, type ServerContext, versionRead } from './call.ts';
 import { HttpProblem, problemResponse } from './errors/http-problem.ts';
@@ -79,8 +80,7 @@ export function useGuard({ admission, newest, onFault }: GuardOptions): Plugin<o
       const { call } = serverContext;
       if (call === undefined) return;
       admission.leave(call.viewer);
-      for (const [name, text] of Object.entries(callHeaders(call, versionRead(call, newest()))))
-        response.headers.set(name, text);
+      tellCall(call, versionRead(call, newest()), (name, text) => response.headers.set(name, text));
     },
     async onRequest({ request, url, serverContext, endResponse }) {
       if (url.pathname !== '/graphql' || serverContext.call !== undefined) return;
@@ -103,17 +103,16 @@ export function useGuard({ admission, newest, onFault }: GuardOptions): Plugin<o
 }
 
 /** What is told beside every answer to a key. */
-export function callHeaders(
+export function tellCall(
   { viewer, requestId }: Pick<Call, 'viewer' | 'requestId'>,
   version: number,
-): Readonly<Record<string, string>> {
-  const headers = { 'x-request-id': requestId, [SEEN_VERSION]: String(version) };
-  if (viewer.daysLeft > WARN_DAYS) return headers;
-  return {
-    ...headers,
-    'anlan-key-expires': viewer.expiresAt.toISOString(),
-    ...(viewer.daysLeft > LAST_DAYS ? {} : { warning: `299 anlan "the key expires in ${viewer.daysLeft} days"` }),
-  };
+  tell: TellHeader,
+): void {
+  tell('x-request-id', requestId);
+  tell(SEEN_VERSION, String(version));
+  if (viewer.daysLeft > WARN_DAYS) return;
+  tell('anlan-key-expires', viewer.expiresAt.toISOString());
+  if (viewer.daysLeft <= LAST_DAYS) tell('warning', `299 anlan "the key expires in ${viewer.daysLeft} days"`);
 }
 
 export const keyIn = (authorization: string | undefined): string | undefined =>

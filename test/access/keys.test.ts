@@ -78,6 +78,26 @@ describe('the check of a key', () => {
     expect(await createCheck()(key.text)).toBeNull();
   });
 
+  test('knows a connection by the key that it brought last, and by no other', async () => {
+    const [key, other] = [await createKey(database.db, wanted), await createKey(database.db, wanted)];
+    const check = createCheck();
+    const [peer, next] = [{}, {}];
+    expect(check.recent(key.text, peer)).toBeNull();
+    for (const one of [key, other]) await check(one.text);
+    for (const [text, id] of [
+      [key.text, key.id],
+      [key.text, key.id],
+      [other.text, other.id],
+      [`${other.text.slice(0, -1)}_`, undefined],
+      [mintKey().text, undefined],
+      [key.text, key.id],
+    ] as const) {
+      for (const from of [peer, next, undefined]) expect(check.recent(text, from)?.keyId).toBe(id);
+    }
+    now += 1000;
+    expect(check.recent(key.text, peer)).toBeNull();
+  });
+
   test('asks the database once a second at most, and refuses a revoked key a second later', async () => {
     const key = await createKey(database.db, wanted);
     const check = createCheck();

@@ -172,6 +172,26 @@ test('while the database is away a bounded number is kept, and how many were los
   expect(await verifyAudit(db)).toMatchObject({ sound: true });
 });
 
+test('what is noted while it is stored waits for the next time: storing comes to an end under load', async () => {
+  const { db } = world.database;
+  const journal = createJournal({ db, log: quiet, clock: () => performance.now(), everyMs: 1e6 });
+  let asked = 0;
+  let busy = true;
+  const ask = () => {
+    if (!busy) return;
+    asked += 1;
+    journal.used('busy', { requests: 1, points: 1, refused: 0, recordReads: 0, rowsRead: 0 });
+    setImmediate(ask);
+  };
+  ask();
+  await journal.flush();
+  busy = false;
+  expect(asked).toBeGreaterThan(1);
+  await journal.close();
+  const { rows } = await sql<{ requests: number }>`select requests from key_usage where key_id = 'busy'`.execute(db);
+  expect(rows).toEqual([{ requests: asked }]);
+});
+
 const AUDIT = `query ($kind: String, $keyId: ID, $first: Int, $after: String) {
   audit(kind: $kind, keyId: $keyId, first: $first, after: $after) {
     nodes { number kind keyId subject operation rowCount result hash } pageInfo { endCursor hasNextPage }

@@ -65,7 +65,9 @@ export function createJournal({ db, log, clock, most = 10_000, everyMs = 1000 }:
     clearTimeout(timer);
     timer = undefined;
     try {
-      while (waiting.length > 0 || used.size > 0 || lost > 0) await storeBatch();
+      // What is noted meanwhile waits for its own turn: under load there would be no end of it.
+      const counts = used.size > 0 || lost > 0 ? 1 : 0;
+      for (let due = Math.max(waiting.length, counts); due > 0; due -= BATCH) await storeBatch();
     } catch (error) {
       log.error({ err: error, waiting: waiting.length, lost }, 'the audit log could not be written');
       soon();

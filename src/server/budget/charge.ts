@@ -85,9 +85,12 @@ const tooDear = ({ requested, remaining, perMinute }: Spent, retryAfter: number)
   );
 
 /** What is told of it beside the answer. */
-export const budgetHeaders = ({ requested, remaining, limit, perMinute }: Spent): Readonly<Record<string, string>> => ({
-  'ratelimit-limit': String(limit),
-  'ratelimit-remaining': String(remaining),
-  'ratelimit-reset': String(Math.ceil(((limit - remaining) * 60) / perMinute)),
-  'anlan-cost': String(requested),
-});
+export function tellBudget({ requested, remaining, limit, perMinute }: Spent, tell: TellHeader): void {
+  tell('ratelimit-limit', String(limit));
+  tell('ratelimit-remaining', String(remaining));
+  tell('ratelimit-reset', String(Math.ceil(((limit - remaining) * 60) / perMinute)));
+  tell('anlan-cost', String(requested));
+}
+
+/** Sets a header of an answer. */
+export type TellHeader = (name: string, text: string) => void;

@@ -75,11 +75,14 @@ function createBuckets(clock: () => number) {
   const buckets = new LRUCache<string, Bucket>({ max: REMEMBERED });
   return (name: string, wanted: number, most: number, perMinute: number): Left => {
     const now = clock();
-    const { left, at } = buckets.get(name) ?? { left: most, at: now };
-    const filled = Math.min(most, left + ((now - at) * perMinute) / MINUTE_MS);
+    const known = buckets.get(name);
+    const bucket = known ?? { left: most, at: now };
+    if (known === undefined) buckets.set(name, bucket);
+    const filled = Math.min(most, bucket.left + ((now - bucket.at) * perMinute) / MINUTE_MS);
     const allowed = filled >= wanted;
     const rest = allowed ? filled - wanted : filled;
-    buckets.set(name, { left: rest, at: now });
+    bucket.left = rest;
+    bucket.at = now;
     const missing = allowed ? 0 : wanted - filled;
     const retryAfter = allowed ? 0 : Math.max(1, Math.ceil((missing * MINUTE_MS) / perMinute / 1000));
     return { allowed, remaining: Math.floor(rest), retryAfter };

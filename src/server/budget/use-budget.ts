@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../call.ts';
-import { budgetHeaders, type Charge } from './charge.ts';
+import { type Charge, tellBudget } from './charge.ts';
 
 /** Charges each operation before it runs, unless that has been done. Events are paid for by who tells them. */
 export function useBudget(charge: Charge): Plugin<ServerContext, ServerContext> {
@@ -21,7 +21,7 @@ export function useBudget(charge: Charge): Plugin<ServerContext, ServerContext> 
     onResponse({ response, serverContext }) {
       const cost = serverContext.call?.cost;
       if (cost === undefined) return;
-      for (const [name, text] of Object.entries(budgetHeaders(cost))) response.headers.set(name, text);
+      tellBudget(cost, (name, text) => response.headers.set(name, text));
     },
   };
 }

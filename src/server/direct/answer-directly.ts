@@ -142,7 +142,7 @@ export function createDirect(options: DirectOptions): (asking: Asking) => Promis
     const type = answerType(asking.header('accept'));
     if (type === null || !isPlain(asking) || !hasSeen(asking.header(SEEN_VERSION), newest())) return null;
     const key = keyIn(asking.header('authorization'));
-    const viewer = key === undefined ? null : keyCheck.recent(key);
+    const viewer = key === undefined ? null : keyCheck.recent(key, asking.peer);
     return key === undefined || viewer === null || viewer.trustedOnly ? null : answer(asking, type, key, viewer);
   };
 }

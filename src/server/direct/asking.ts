@@ -6,6 +6,8 @@ export interface Asking {
   readonly header: (name: string) => string | undefined;
   /** @throws where the client left before it had sent all */
   readonly body: () => Promise<Buffer>;
+  /** The connection that it came by, where there is one. */
+  readonly peer?: object;
   /** Raised when the client leaves. */
   readonly left: () => AbortSignal;
   /** For whoever answers it in the end. */

@@ -57,6 +57,7 @@ const ofNode = (request: IncomingMessage, response: ServerResponse, context: Ser
     return typeof value === 'string' ? value : value?.join(', ');
   },
   body: () => bytesOf(request),
+  peer: request.socket,
   left() {
     const gone = new AbortController();
     const leave = (): void => {

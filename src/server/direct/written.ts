@@ -1,9 +1,9 @@
 import type { Eventual } from '../../kernel/eventual.ts';
-import { budgetHeaders } from '../budget/charge.ts';
+import { tellBudget } from '../budget/charge.ts';
 import type { Call } from '../call.ts';
 import type { Content } from '../content.ts';
 import { LEAST_TO_PACK, packingFor } from '../packing.ts';
-import { callHeaders } from '../use-guard.ts';
+import { tellCall } from '../use-guard.ts';
 import type { Answered } from './asking.ts';
 
 /** What is told beside an answer. */
@@ -20,8 +20,9 @@ export function written(content: Content, told: Told, type: string, encodings: s
   const length = plain.length + ending.length;
   const packing = length < LEAST_TO_PACK ? null : packingFor(encodings);
   const headers = ['content-type', type, 'vary', 'accept-encoding', 'etag', content.etag];
-  if (told.cost !== undefined) add(headers, budgetHeaders(told.cost));
-  add(headers, callHeaders(told, told.version));
+  const tell = (name: string, text: string): void => void headers.push(name, text);
+  if (told.cost !== undefined) tellBudget(told.cost, tell);
+  tellCall(told, told.version, tell);
   if (packing === null) {
     headers.push('content-length', String(length));
     return { headers, body: plain, ending };
@@ -30,8 +31,4 @@ export function written(content: Content, told: Told, type: string, encodings: s
     headers.push('content-length', String(body.length), 'content-encoding', packing);
     return { headers, body, ending: '' };
   });
-}
-
-function add(headers: string[], more: Readonly<Record<string, string>>): void {
-  for (const name in more) headers.push(name, more[name] ?? '');
 }

@@ -1,7 +1,8 @@
-import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ReplicaState } from '../../db/replica/watch.ts';
 import { countPool, type PoolState } from './count-pool.ts';
 import { countReplica } from './count-replica.ts';
+import { countRequests } from './count-requests.ts';
 
 interface MetricsOptions {
   readonly pool: PoolState;
@@ -37,17 +38,16 @@ export function createMetrics({ pool, replica, version, all }: MetricsOptions): 
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
-    name: 'anlan_requests_total',
-    help: 'Requests to /graphql by operation, id of the key and HTTP status.',
-    labelNames: ['operation', 'key', 'status'] as const,
-    registers,
-  });
-  const inFlight = new Gauge({
+  let inFlight = 0;
+  new Gauge({
     name: 'anlan_requests_in_flight',
     help: 'Requests to /graphql that are being answered.',
     registers,
+    collect() {
+      this.set(inFlight);
+    },
   });
+  const requests = countRequests(registers);
   const answered = new Histogram({
     name: 'anlan_request_seconds',
     help: 'Time to the answer by operation.',
@@ -83,11 +83,13 @@ export function createMetrics({ pool, replica, version, all }: MetricsOptions): 
   return {
     contentType: registry.contentType,
     text: all ?? (() => registry.metrics()),
-    come: () => inFlight.inc(),
+    come() {
+      inFlight += 1;
+    },
     request({ operation, key, status, ms }) {
-      inFlight.dec();
+      inFlight -= 1;
       const name = operations(operation);
-      requests.inc({ operation: name, key: keys(key), status });
+      requests(name, keys(key), status);
       answered.observe({ operation: name }, ms / 1000);
     },
     statement: (name, ms, failed) => statements.observe({ statement: name, failed: String(failed) }, ms / 1000),
