@@ -12,8 +12,8 @@ import type { Reporting } from '../engine/sources/reporting.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Eventual } from '../kernel/eventual.ts';
 import type { RegionTree } from '../regions/tree.ts';
-import type { Limits, RateLimit } from './allowances.ts';
-import type { ImportWork } from './import-work.ts';
+import type { ImportWork } from './imports/import-work.ts';
+import type { Limits, RateLimit } from './limits/allowances.ts';
 
 /** The data and the tree as they stood after one import, bound to one viewer and one request. */
 export interface Moment {

@@ -1,10 +1,10 @@
 import { responsePathAsArray } from 'graphql';
 import { AnlanError } from '../kernel/errors.ts';
+import { findIndicator } from './catalogue/find-indicator.ts';
 import type { Context } from './context.ts';
-import { findIndicator } from './find-indicator.ts';
-import { findRegion } from './find-region.ts';
 import type { Frame } from './frame.ts';
 import { readGlobalId, readNumber } from './global-id.ts';
+import { findRegion } from './regions/find-region.ts';
 
 type Path = readonly (string | number)[];
 /** How each type finds a thing by the key in its global id. */

@@ -20,8 +20,8 @@ import type { UnitCode } from '../kernel/unit.ts';
 import type { Region } from '../regions/region.ts';
 import type { Builder } from './builder.ts';
 import type { Moment } from './context.ts';
-import type { IssueCount } from './import-work.ts';
-import type { Page, PageInfo } from './page.ts';
+import type { IssueCount } from './imports/import-work.ts';
+import type { Page, PageInfo } from './pages/page.ts';
 
 /** A region as it stood at one moment. */
 export interface Place {

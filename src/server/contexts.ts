@@ -10,7 +10,7 @@ import { readingFor } from '../db/reading.ts';
 import type { Sight } from '../db/sight.ts';
 import type { HeldAnswers } from '../engine/hot/held-answers.ts';
 import type { Context, Moment } from '../graphql/context.ts';
-import type { ImportWork } from '../graphql/import-work.ts';
+import type { ImportWork } from '../graphql/imports/import-work.ts';
 import { type Day, shanghaiDay } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { lazy } from '../kernel/lazy.ts';

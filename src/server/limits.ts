@@ -1,5 +1,5 @@
-import { PAGE_DEFAULT, PAGE_MOST } from '../graphql/page.ts';
-import { LONGEST_SEARCH } from '../graphql/region-query.ts';
+import { PAGE_DEFAULT, PAGE_MOST } from '../graphql/pages/page.ts';
+import { LONGEST_SEARCH } from '../graphql/regions/region-query.ts';
 
 /** What a request may ask for. Over a limit it is refused before anything is fetched. */
 export const LIMITS = {

@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType, isScalarType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audienceOf } from '../../src/graphql/audience.ts';
+import { audienceOf } from '../../src/graphql/viewers/audience.ts';
 import { countyCode, fillLand } from '../api/land.ts';
 import { createWorld, type World } from '../api/world.ts';
 

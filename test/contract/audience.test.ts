@@ -2,9 +2,9 @@ import { type GraphQLSchema, getNamedType, isInterfaceType, isObjectType } from 
 import { expect, test } from 'vitest';
 import { SCOPES } from '../../src/access/viewer.ts';
 import { datasets } from '../../src/datasets/index.ts';
-import { type Audience, audienceOf } from '../../src/graphql/audience.ts';
 import { createBuilder } from '../../src/graphql/builder.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { type Audience, audienceOf } from '../../src/graphql/viewers/audience.ts';
 import { indicators, themes } from '../../src/indicators/index.ts';
 
 const schema = createSchema({ datasets, indicators, themes });

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../db/log.ts';
 import type { OpenDatabase } from '../../db/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
-import type { ImportWork } from '../../graphql/import-work.ts';
+import type { ImportWork } from '../../graphql/imports/import-work.ts';
 import { findPromoted } from '../../imports/checking/promotable.ts';
 import { actorOf, refuseForeign } from '../../imports/undo/refuse-foreign.ts';
 import { undoImport } from '../../imports/undo/undo-import.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { wholeHouse } from '../../../src/access/viewer.ts';
-import { nearestRegions } from '../../../src/graphql/nearest-regions.ts';
+import { nearestRegions } from '../../../src/graphql/regions/nearest-regions.ts';
 import type { RegionTree } from '../../../src/regions/tree.ts';
 import { realTree, ZONE_AND_ENDED } from './real-divisions.ts';
 
