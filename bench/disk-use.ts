@@ -21,3 +21,15 @@ export async function diskUseOf({ pool }: BenchDatabase, table: string): Promise
   };
   return { rows: await bytesOf([table]), ledger: await bytesOf(LEDGER) };
 }
+
+/** Blocks of tables and indexes, of the ledger and of this table, that sessions which are over have touched so far. */
+export async function blocksTouched({ pool }: BenchDatabase, table: string): Promise<number> {
+  const { rows } = await pool.query<{ blocks: number }>(
+    `/* bench.blocks */ select coalesce(sum(
+        coalesce(heap_blks_read, 0) + coalesce(heap_blks_hit, 0) + coalesce(idx_blks_read, 0) + coalesce(idx_blks_hit, 0)
+      ), 0)::float8 as blocks
+      from pg_statio_user_tables where relname = any($1)`,
+    [[...LEDGER, table]],
+  );
+  return rows[0]?.blocks ?? 0;
+}

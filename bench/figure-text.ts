@@ -1,6 +1,6 @@
 import type { Figure } from './workload.ts';
 
-const DECIMALS = { s: 2, ms: 1, 'rows/s': 0, '1/s': 0, ratio: 2, MB: 0, B: 0 } as const satisfies Record<
+const DECIMALS = { s: 2, ms: 1, 'rows/s': 0, '1/s': 0, ratio: 2, MB: 0, B: 0, blocks: 0 } as const satisfies Record<
   Figure['unit'],
   number
 >;

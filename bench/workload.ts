@@ -18,7 +18,7 @@ export interface BenchContext {
 /** One line of the result. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 's' | 'ms' | 'rows/s' | '1/s' | 'ratio' | 'MB' | 'B';
+  readonly unit: 's' | 'ms' | 'rows/s' | '1/s' | 'ratio' | 'MB' | 'B' | 'blocks';
   readonly spread: Spread;
   /** What it has to reach, where something was agreed. */
   readonly mark?: { readonly atLeast: number } | { readonly atMost: number };

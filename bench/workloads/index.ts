@@ -1,6 +1,7 @@
 import type { Workload } from '../workload.ts';
 import { attacks } from './attacks.ts';
 import { duringImport } from './during-import.ts';
+import { growth } from './growth.ts';
 import { importCsv } from './import-csv.ts';
 import { importXlsx } from './import-xlsx.ts';
 import { medians } from './medians.ts';
@@ -15,6 +16,7 @@ export const workloads: readonly Workload[] = [
   importXlsx,
   duringImport,
   queries,
+  growth,
   medians,
   views,
   attacks,

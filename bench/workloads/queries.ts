@@ -4,6 +4,7 @@ import { documents, type QueryName } from '../queries/documents.ts';
 import { type Load, load } from '../queries/load.ts';
 import { serveProduct } from '../queries/product.ts';
 import { type Served, serve } from '../queries/serve.ts';
+import { createVisitor } from '../queries/visitor.ts';
 import { spreadOf } from '../spread.ts';
 import type { BenchContext, Figure, Workload } from '../workload.ts';
 
@@ -11,9 +12,7 @@ const SECONDS = 4;
 
 interface Round {
   readonly hand: Load;
-  /** Each request is worked out. */
   readonly made: Load;
-  /** The same question again may be answered by the same text. */
   readonly kept: Load;
   /** As many bytes for nothing: what driver and node:http reach at most. */
   readonly nothing: Load;
@@ -70,28 +69,16 @@ interface Sides {
 }
 
 async function measure(name: QueryName, { api, hand, nothing, key, seconds }: Sides): Promise<Round> {
+  const visitor = createVisitor(api, key);
   const body = JSON.stringify(documents[name]);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
-  const url = `${api.url}/graphql`;
-  const bytes = await expectData(url, { headers, body });
+  const { bytes } = await visitor.once(body);
   return {
     hand: await load({ url: `${hand.url}/${name}`, seconds }),
-    made: await load({ url, body, headers: { ...headers, 'cache-control': 'no-cache' }, seconds }),
-    kept: await load({ url, body, headers, seconds }),
+    made: await visitor.made(body, seconds),
+    kept: await visitor.kept(body, seconds),
     nothing: await load({ url: `${nothing.url}/${bytes}`, body, headers, seconds }),
   };
-}
-
-/** Gives the bytes of the answer. */
-async function expectData(
-  url: string,
-  { headers, body }: { headers: Record<string, string>; body: string },
-): Promise<number> {
-  const response = await fetch(url, { method: 'POST', headers, body });
-  const text = await response.text();
-  if (!response.ok || text.includes('"errors"'))
-    throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`);
-  return Buffer.byteLength(text);
 }
 
 function figuresOf(name: QueryName, rounds: readonly Round[]): readonly Figure[] {

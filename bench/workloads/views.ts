@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { HEADLINE } from '../../src/client/headline.ts';
 import { fill, readingKey } from '../filled.ts';
 import { CITY } from '../queries/asked.ts';
-import { type Load, load } from '../queries/load.ts';
+import type { Load } from '../queries/load.ts';
 import { serveProduct } from '../queries/product.ts';
+import { createVisitor } from '../queries/visitor.ts';
 import { spreadOf } from '../spread.ts';
 import type { BenchContext, Figure, Workload } from '../workload.ts';
 
@@ -30,20 +31,18 @@ export const views: Workload = {
     try {
       await fill(context, database);
       const key = await readingKey(database);
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       for (const name of OPERATIONS) {
         const body = await bodyOf(root, name);
         const measured: Round[] = [];
         for (let round = 0; round <= rounds; round += 1) {
           const api = await serveProduct({ root, folder, databaseUrl: database.url });
           try {
-            const url = `${api.url}/graphql`;
+            const visitor = createVisitor(api, key);
             const seconds = round === 0 ? 1 : SECONDS;
-            const anew = { ...headers, 'cache-control': 'no-cache' };
             const one = {
-              first: await firstAnswer(url, { headers, body }),
-              made: await load({ url, body, headers: anew, seconds }),
-              kept: await load({ url, body, headers, seconds }),
+              first: (await visitor.once(body)).ms,
+              made: await visitor.made(body, seconds),
+              kept: await visitor.kept(body, seconds),
             };
             say(`${name}: first ${one.first.toFixed(0)} ms, made ${one.made.perSecond.toFixed(0)} a second`);
             if (round > 0) measured.push(one);
@@ -67,14 +66,6 @@ async function bodyOf(root: string, name: string): Promise<string> {
   const asked: Record<string, unknown> = { ...JSON.parse(variables), region: CITY };
   if ('codes' in asked) asked.codes = HEADLINE;
   return JSON.stringify({ query, variables: asked });
-}
-
-async function firstAnswer(url: string, request: { headers: Record<string, string>; body: string }): Promise<number> {
-  const began = performance.now();
-  const response = await fetch(url, { method: 'POST', ...request });
-  const text = await response.text();
-  if (!response.ok || text.includes('"errors"')) throw new Error(`${response.status}: ${text.slice(0, 500)}`);
-  return performance.now() - began;
 }
 
 function figuresOf(name: string, rounds: readonly Round[]): readonly Figure[] {
