@@ -1,5 +1,6 @@
 import type { Workload } from '../workload.ts';
 import { attacks } from './attacks.ts';
+import { auditVerify } from './audit-verify.ts';
 import { duringImport } from './during-import.ts';
 import { growth } from './growth.ts';
 import { importCsv } from './import-csv.ts';
@@ -21,5 +22,6 @@ export const workloads: readonly Workload[] = [
   views,
   attacks,
   undo,
+  auditVerify,
   startUp,
 ];
