@@ -3,6 +3,7 @@ import { coveredMeasure, type Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { dayOf, monthOf } from '../db/day-sql.ts';
 import { addedUp, addToCells, byYears } from './cells.ts';
+import type { RowStage } from './posting/stage-rows.ts';
 
 /** Every township in force at or below the region has reported these months in full. */
 export interface Declared {
@@ -15,6 +16,7 @@ export interface Declared {
 /**
  * Notes which township-months an import reported, by a row of that month or by declaration, and posts those that are
  * new to the ledger. A month once reported stays so when its rows are corrected away.
+ * @param stage where its rows are, if they are to be posted
  * @returns how many township-months are newly covered
  */
 export async function postCoverage(
@@ -22,9 +24,10 @@ export async function postCoverage(
   dataset: Dataset,
   importId: number,
   declared: Declared | null,
+  stage: RowStage | null = null,
 ): Promise<number> {
   const reports = [
-    ...(dataset.covers === null ? [] : [await byRows(trx, dataset, dataset.covers, importId)]),
+    ...(dataset.covers === null ? [] : [await byRows(trx, dataset, dataset.covers, importId, stage)]),
     ...(declared === null ? [] : [byDeclaration(declared)]),
   ];
   if (reports.length === 0) return 0;
@@ -63,16 +66,24 @@ async function byRows(
   dataset: Dataset,
   covers: string,
   importId: number,
+  stage: RowStage | null,
 ): Promise<RawBuilder<unknown>> {
+  await stage?.finish();
   await sql`/* ledger.unstage_months */ drop table if exists pg_temp.ledger_months`.execute(trx);
   await sql`
     /* ledger.stage_months */
     create temporary table ledger_months (region_id int, month date) on commit drop`.execute(trx);
   await sql`
     /* ledger.stage_months */
-    insert into ledger_months
-    select r.region_id, ${monthOf(dayOf(dataset, covers, 'r'))} as month
-    from ${sql.table(dataset.code)} r where r.imported_in = ${importId}::int group by 1, 2`.execute(trx);
+    insert into ledger_months ${
+      stage === null
+        ? sql`
+          select r.region_id, ${monthOf(dayOf(dataset, covers, 'r'))}
+          from ${sql.table(dataset.code)} r where r.imported_in = ${importId}::int group by 1, 2`
+        : sql`
+          select region_id, make_date(covered_month / 12, covered_month % 12 + 1, 1)
+          from (select distinct region_id, covered_month from ledger_changed where sign = 1) r`
+    }`.execute(trx);
   await sql`/* ledger.analyze_months */ analyze ledger_months`.execute(trx);
   const months = dataset.columns[covers]?.kind === 'year' ? 12 : 1;
   return sql`

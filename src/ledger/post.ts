@@ -1,22 +1,27 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addedUp, addToCells } from './cells.ts';
-import { stagedMembers, stagedMonths } from './posting/frames.ts';
-import { mayRepeat, measuredColumns, type Pass, passes } from './posting/passes.ts';
-import { stagePlaces } from './posting/stage-places.ts';
+import { mayRepeat, passes } from './posting/passes.ts';
+import { changedRows, createRowStage, type RowStage } from './posting/stage-rows.ts';
 import { hasPostings } from './postings.ts';
 
 /**
  * Posts what an import added (+) and closed (-) to the sums of every ancestor from township up: first to the lowest
  * region that has such cells, then from each level to the one above.
+ * @param stage where some of its rows are already
  * @returns how many cells changed
  */
-export async function postImport(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<number> {
+export async function postImport(
+  trx: Transaction<Database>,
+  dataset: Dataset,
+  importId: number,
+  stage: RowStage = createRowStage(trx, dataset, importId),
+): Promise<number> {
   if (!hasPostings(dataset)) return 0;
   await sql`/* ledger.memory */ set local work_mem = '64MB'`.execute(trx);
-  await sql`/* ledger.unstage */ drop table if exists pg_temp.ledger_changed, pg_temp.ledger_deltas`.execute(trx);
-  await stageChanged(trx, dataset, importId);
+  await stage.finish();
+  await sql`/* ledger.unstage_deltas */ drop table if exists pg_temp.ledger_deltas`.execute(trx);
   await sql`
     /* ledger.stage_deltas */
     create temporary table ledger_deltas (
@@ -32,46 +37,6 @@ export async function postImport(trx: Transaction<Database>, dataset: Dataset, i
   await sql`/* ledger.sort */ set local enable_sort = on`.execute(trx);
   const years = sql`select region_id, measure, member, year, amounts from ledger_deltas`;
   return addToCells(trx, importId, inner || mayRepeat(dataset) ? addedUp(years) : years);
-}
-
-/** Nested loops are barred: of the rows of an import that is not committed the planner would expect one. */
-async function stageChanged(trx: Transaction<Database>, dataset: Dataset, importId: number): Promise<void> {
-  const table = sql.table(dataset.code);
-  const added = sql`r.imported_in = ${importId}::int and r.superseded_in is null`;
-  const closed = sql`r.superseded_in = ${importId}::int and r.imported_in < ${importId}::int`;
-  await sql`/* ledger.no_loops */ set local enable_nestloop = off`.execute(trx);
-  await stagePlaces(
-    trx,
-    sql`
-    select region_id from ${table} r where ${added} union select region_id from ${table} r where ${closed}`,
-  );
-  const columns = sql.join([
-    ...measuredColumns(dataset).map((name) => sql.ref(`r.${name}`)),
-    ...stagedMonths(dataset).map(({ name, month }) => sql`${month} as ${sql.ref(name)}`),
-    ...stagedMembers(dataset).map(({ name, member }) => sql`${member} as ${sql.ref(name)}`),
-  ]);
-  await sql`
-    /* ledger.stage */
-    create temporary table ledger_changed on commit drop as
-    select l.lowest_id as region_id, 1 as sign, ${columns} from ${table} r join ledger_lowest l using (region_id) where ${added}
-    union all
-    select l.lowest_id, -1, ${columns} from ${table} r join ledger_lowest l using (region_id) where ${closed}`.execute(
-    trx,
-  );
-  await sql`/* ledger.loops */ set local enable_nestloop = on`.execute(trx);
-  await sql`/* ledger.analyze */ analyze ledger_changed (region_id)`.execute(trx);
-}
-
-/** @param reach `counties`: rows of a township as those of the region above it */
-function changedRows(dataset: Dataset, reach: Pass['reach']): RawBuilder<unknown> {
-  if (reach === 'all') return sql`select * from ledger_changed`;
-  const staged = [...stagedMonths(dataset), ...stagedMembers(dataset)];
-  const names = [...measuredColumns(dataset), ...staged.map(({ name }) => name)];
-  const columns = sql.join(names.map((name) => sql.ref(`c.${name}`)));
-  return sql`
-    select case p.level when 'township' then p.parent_id else p.region_id end as region_id, c.sign, ${columns}
-    from ledger_changed c join ledger_places p using (region_id)
-    where p.level <> 'township' or p.parent_id is not null`;
 }
 
 /** How deep the changed regions lie, and whether one that rows or words belong to lies above another. */

@@ -1,5 +1,8 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { isSpread } from '../../db/distribute.ts';
+import { STAGED_REGIONS } from '../../ledger/posting/stage-places.ts';
+import { createRowStage, type RowStage } from '../../ledger/posting/stage-rows.ts';
+import { hasPostings } from '../../ledger/postings.ts';
 import { batches, type RowBatch, type StagedRows } from './batches.ts';
 import { closeBatches, insertFresh, isEmpty, openBatches, recallRepeated } from './fresh-rows.ts';
 import { refuseUnknownPlaces } from './known-places.ts';
@@ -13,10 +16,15 @@ export interface TakenIn {
   readonly importId: number | null;
   /** Rows that entered the dataset's table already. */
   readonly created: number;
+  /** Where those were made ready for posting. */
+  readonly stage: RowStage | null;
 }
 
 /** Of so many of the rows in a batch that were not new, the next ones are most likely not new either. */
 const MOSTLY_KNOWN = 0.5;
+
+/** After so many new rows they are made ready for posting, while the next ones are read. */
+const READY = 30_000;
 
 /**
  * Copies rows into the database while more are read. Of a large file those that are plainly new enter the dataset's table
@@ -32,36 +40,43 @@ export async function takeIn(
 ): Promise<TakenIn> {
   const { trx } = session;
   await createStaging(trx, dataset, 'import_staging');
-  let importId: number | null = null;
+  const at: { importId: number | null; stage: RowStage | null } = { importId: null, stage: null };
   let created = 0;
+  let ready = 0;
   let hopeful = !hasSource(dataset) && !(await isSpread(trx));
   /** None was staged: a number that came before is then in the dataset's table, whose index knows it. */
   let allFresh = hopeful;
 
   async function take(batch: RowBatch): Promise<void> {
-    if (hopeful && batch.full && importId === null) {
-      importId = await begin();
-      if (importId !== null) await openBatches(trx, dataset);
+    if (hopeful && batch.full && at.importId === null) {
+      at.importId = await begin();
+      if (at.importId !== null) {
+        await openBatches(trx, dataset);
+        if (hasPostings(dataset)) at.stage = createRowStage(trx, dataset, at.importId);
+      }
     }
-    if (!hopeful || importId === null) {
+    if (!hopeful || at.importId === null) {
       allFresh = false;
       return copyBatch(session, dataset, 'import_staging', batch);
     }
     if (allFresh && batch.importId !== null && (await copyFresh(session, dataset, batch))) {
       created += batch.count;
-      return;
+    } else {
+      await copyBatch(session, dataset, 'import_batch', batch);
+      const { fresh, staged } = await insertFresh(trx, dataset, at.importId);
+      created += fresh;
+      allFresh &&= staged === 0;
+      hopeful = staged < MOSTLY_KNOWN * (fresh + staged);
+      if (!hopeful) await closeBatches(trx);
     }
-    await copyBatch(session, dataset, 'import_batch', batch);
-    const { fresh, staged } = await insertFresh(trx, dataset, importId);
-    created += fresh;
-    allFresh &&= staged === 0;
-    hopeful = staged < MOSTLY_KNOWN * (fresh + staged);
-    if (!hopeful) await closeBatches(trx);
+    if (created - ready < READY) return;
+    ready = created;
+    await at.stage?.more();
   }
 
   let taken: Promise<void> = Promise.resolve();
   try {
-    for await (const batch of batches(rows, () => importId)) {
+    for await (const batch of batches(rows, () => at.importId)) {
       await taken;
       taken = take(batch);
       taken.catch(() => {});
@@ -71,10 +86,12 @@ export async function takeIn(
     await taken.catch(() => {});
   }
   await taken;
-  if (importId === null) return { importId, created };
-  await refuseUnknownPlaces(trx, dataset.code, importId);
-  if (created > 0 && !(await isEmpty(trx, 'import_staging'))) {
-    created -= await recallRepeated(trx, dataset, importId);
-  }
-  return { importId, created };
+  const { importId, stage } = at;
+  if (importId === null) return { importId, created, stage };
+  const recalled =
+    created > 0 && !(await isEmpty(trx, 'import_staging')) ? await recallRepeated(trx, dataset, importId) : 0;
+  if (recalled > 0) await stage?.forget();
+  await stage?.more();
+  await (stage === null ? refuseUnknownPlaces(trx, dataset.code, importId) : refuseUnknownPlaces(trx, STAGED_REGIONS));
+  return { importId, created: created - recalled, stage };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { lengthsOf } from '../../datasets/measures.ts';
-import { monthOf } from '../../db/day-sql.ts';
+import { dayOf, monthOf } from '../../db/day-sql.ts';
 import { daysHeld, type MeasureSql, measuresSql, onDay } from '../../db/measure-sql.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
@@ -101,11 +101,15 @@ export interface StagedMonth {
 /** Worked out once a row, not once a row and pass. */
 export function stagedMonths(dataset: Dataset): readonly StagedMonth[] {
   const months = framesOf(dataset).flatMap(({ staged, day }) => (staged === null ? [] : [[staged, day] as const]));
-  return [...new Map(months)].map(([name, day]) => ({
-    name,
-    month: sql`(date_part('year', ${day})::int * 12 + date_part('month', ${day})::int - 1)`,
-  }));
+  return [...new Map(months)].map(([name, day]) => ({ name, month: monthNumber(day) }));
 }
+
+/** The month that a row `r` reports, counted likewise; of a year its first. Null where rows report none. */
+export const coveredMonth = (dataset: Dataset): Sql<number | null> | null =>
+  dataset.covers === null ? null : monthNumber(dayOf(dataset, dataset.covers, 'r'));
+
+export const monthNumber = (day: Sql<string | null>): Sql<number | null> =>
+  sql`(date_part('year', ${day})::int * 12 + date_part('month', ${day})::int - 1)`;
 
 /** Another such column: the member of a breakdown to which a row belongs. */
 export interface StagedMember {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import { lengthsOf, type Measure } from '../../datasets/measures.ts';
 import { MONTHS } from '../cells.ts';
-import { type Frame, framesOf, type Line, stagedMembers } from './frames.ts';
+import { type Frame, framesOf, type Line, monthNumber, stagedMembers } from './frames.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
 
@@ -96,11 +96,14 @@ const totals = (frame: Frame, lines: readonly Line[], rows: Sql): Sql =>
 
 function sumsByYears(frame: Frame, lines: readonly Line[], rows: Sql, member: Sql = sql`''`): Sql {
   const sums = lines.flatMap(({ amount, where }) =>
-    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_month = ${month} and ${where}), 0)::bigint`),
+    MONTHS.map((month) => sql`coalesce(sum(${amount}) filter (where r.sum_place = ${month} and ${where}), 0)::bigint`),
   );
   return sql`
       select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
-      from (${inMonths(frame, rows)}) r
+      from (
+        select m.*, m.sum_month / 12 as sum_year, m.sum_month % 12 + 1 as sum_place
+        from (${inMonths(frame, rows)}) m offset 0
+      ) r
       group by 1, 2, 3`;
 }
 
@@ -114,28 +117,26 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: re
     ({ amount, where }, at) => sql`coalesce(sum(${amount}) filter (where ${where}), 0)::bigint as ${places[at]}`,
   );
   const sums = places.flatMap((place) =>
-    MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_month = ${month}), 0)`),
+    MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_month % 12 + 1 = ${month}), 0)`),
   );
-  const sets = words.map((word) => sql`(r.region_id, r.sum_year, r.sum_month, ${word})`);
+  const sets = words.map((word) => sql`(r.region_id, r.sum_month, ${word})`);
   return sql`
-      select m.region_id, m.sum_year as year, m.member, array[${sql.join(sums)}] as sums
+      select m.region_id, m.sum_month / 12 as year, m.member, array[${sql.join(sums)}] as sums
       from (
-        select r.region_id, r.sum_year, r.sum_month, coalesce(${sql.join([...words, sql`''`])}) as member, ${sql.join(months)}
+        select r.region_id, r.sum_month, coalesce(${sql.join([...words, sql`''`])}) as member, ${sql.join(months)}
         from (${inMonths(frame, rows)}) r
-        group by ${words.length === 0 ? sql`1, 2, 3` : sql`grouping sets (${sql.join(sets)})`}
+        group by ${words.length === 0 ? sql`1, 2` : sql`grouping sets (${sql.join(sets)})`}
       ) m
       group by 1, 2, 3`;
 }
 
-/** The rows with `sum_year` and `sum_month`, and where they have several months `sum_day`, a day of it. */
+/** The rows with `sum_month`, counted from the year 0, and where they have several months `sum_day`, a day of it. */
 function inMonths({ staged, day, from }: Frame, rows: Sql): Sql {
   if (staged !== null) {
     const month = sql.ref(`r.${staged}`);
-    return sql`
-        select r.*, ${month} / 12 as sum_year, ${month} % 12 + 1 as sum_month from (${rows}) r
-        where ${month} is not null offset 0`;
+    return sql`select r.*, ${month} as sum_month from (${rows}) r where ${month} is not null offset 0`;
   }
   return sql`
-        select d.*, date_part('year', d.sum_day)::int as sum_year, date_part('month', d.sum_day)::int as sum_month
+        select d.*, ${monthNumber(sql`d.sum_day`)} as sum_month
         from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0`;
 }

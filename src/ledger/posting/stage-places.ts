@@ -1,40 +1,75 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
 
-/**
- * Two temporary tables for these regions, from the current tree: `ledger_lowest`, the lowest region at or above each
- * that has cells, and `ledger_places`, those and all above them with the next one up, their level and their depth from 1.
- * Materialized step by step: joined at once, the lateral part can make the planner read the whole tree for each region.
- * @param regions `select region_id`
- */
-export async function stagePlaces(trx: Kysely<Database>, regions: RawBuilder<unknown>): Promise<void> {
-  await sql`/* ledger.unstage_places */ drop table if exists pg_temp.ledger_chain, pg_temp.ledger_lowest, pg_temp.ledger_places`.execute(
+type Sql = RawBuilder<unknown>;
+
+/** Every region that rows of the import belong to, once. */
+export const STAGED_REGIONS = 'ledger_regions';
+
+const LEVELS = sql`('province', 'city', 'county', 'township')`;
+
+export async function unstagePlaces(trx: Kysely<Database>): Promise<void> {
+  await sql`/* ledger.unstage_places */ drop table if exists pg_temp.ledger_regions, pg_temp.ledger_lowest, pg_temp.ledger_places`.execute(
     trx,
   );
-  await sql`
-    /* ledger.chain */
-    create temporary table ledger_chain on commit drop as
-    with regions as materialized (select distinct region_id from (${regions}) r),
-    chosen as materialized (
-      select v.region_id, v.path
-      from regions join region_versions v on v.region_id = regions.region_id and v.superseded_in is null
-    ),
-    paths as materialized (
-      select c.region_id, p.id, p.ordinal from chosen c cross join lateral unnest(c.path) with ordinality as p(id, ordinal)
-    )
-    select p.region_id, a.region_id as ancestor_id, a.level,
-      row_number() over (partition by p.region_id order by p.ordinal)::int as depth,
-      lag(a.region_id) over (partition by p.region_id order by p.ordinal) as parent_id,
-      lead(a.region_id) over (partition by p.region_id order by p.ordinal) is null as lowest
-    from paths p join region_versions a on a.region_id = p.id and a.superseded_in is null
-    where a.level in ('province', 'city', 'county', 'township')`.execute(trx);
+}
+
+/**
+ * Adds to `ledger_lowest` where rows of these regions count, by the current tree: the lowest region at or above each that
+ * has cells, and the lowest that has words of breakdowns. Materialized step by step: joined at once, the lateral part can
+ * make the planner read the whole tree for each region.
+ * @param regions `select region_id`
+ * @param begun some were added before
+ */
+export async function stageLowest(trx: Kysely<Database>, regions: Sql, begun: boolean): Promise<void> {
+  if (begun) {
+    await sql`
+      /* ledger.regions */
+      insert into ledger_regions
+      select distinct region_id from (${regions}) r
+      where not exists (select from ledger_regions s where s.region_id = r.region_id)`.execute(trx);
+  } else {
+    await sql`
+      /* ledger.regions */
+      create temporary table ledger_regions on commit drop as select distinct region_id from (${regions}) r`.execute(
+      trx,
+    );
+    await sql`
+      /* ledger.lowest */
+      create temporary table ledger_lowest (region_id int, lowest_id int, upper_id int) on commit drop`.execute(trx);
+  }
   await sql`
     /* ledger.lowest */
-    create temporary table ledger_lowest on commit drop as
-    select region_id, ancestor_id as lowest_id from ledger_chain where lowest`.execute(trx);
+    with chosen as materialized (
+      select v.region_id, v.path
+      from ledger_regions s join region_versions v on v.region_id = s.region_id and v.superseded_in is null
+      where not exists (select from ledger_lowest l where l.region_id = s.region_id)
+    ), paths as materialized (
+      select c.region_id, p.id, p.ordinal from chosen c cross join lateral unnest(c.path) with ordinality as p(id, ordinal)
+    ), above as (
+      select p.region_id, array_agg(a.region_id order by p.ordinal desc) as ids,
+        (array_agg(a.level order by p.ordinal desc))[1] as level
+      from paths p join region_versions a on a.region_id = p.id and a.superseded_in is null
+      where a.level in ${LEVELS} group by p.region_id
+    )
+    insert into ledger_lowest
+    select region_id, ids[1], case level when 'township' then ids[2] else ids[1] end from above`.execute(trx);
+}
+
+/** `ledger_places`: the lowest regions and all above them with the next one up, their level and their depth from 1. */
+export async function stagePlaces(trx: Kysely<Database>): Promise<void> {
   await sql`
     /* ledger.places */
     create temporary table ledger_places on commit drop as
-    select distinct ancestor_id as region_id, parent_id, level, depth from ledger_chain`.execute(trx);
-  await sql`/* ledger.analyze_places */ analyze ledger_lowest, ledger_places`.execute(trx);
+    with chosen as materialized (
+      select v.region_id, v.path from (select distinct lowest_id from ledger_lowest) l
+      join region_versions v on v.region_id = l.lowest_id and v.superseded_in is null
+    ), paths as materialized (
+      select c.region_id, p.id, p.ordinal from chosen c cross join lateral unnest(c.path) with ordinality as p(id, ordinal)
+    )
+    select distinct a.region_id, lag(a.region_id) over above as parent_id, a.level, (row_number() over above)::int as depth
+    from paths p join region_versions a on a.region_id = p.id and a.superseded_in is null
+    where a.level in ${LEVELS}
+    window above as (partition by p.region_id order by p.ordinal)`.execute(trx);
+  await sql`/* ledger.analyze_places */ analyze ledger_places`.execute(trx);
 }
