@@ -144,7 +144,7 @@ async function answer(asked: readonly Triple[], asOf: number | null): Promise<re
   );
 }
 
-it('answers of every moment are the same to the byte when they are asked for later', async () => {
+it('answers of every moment are the same to the byte when they are asked for later', { timeout: 600_000 }, async () => {
   const imports: number[] = [];
   for (const name of EVERY) imports.push(await bring(name, 80));
   await note(imports.at(-1) ?? 0);

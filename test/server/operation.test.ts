@@ -95,10 +95,18 @@ test.each(['1', '2'])('forty requests in flight at SIGTERM are all answered, wit
     );
     const active = () => database.running('engine.ledger');
     await expect.poll(active, { timeout: 10_000, interval: 10 }).toBeGreaterThan(1);
+    let answered = 0;
+    for (const one of inFlight)
+      void one.then(
+        () => answered++,
+        () => {},
+      );
     await pause(100);
+    const inTime = answered;
     server.child.kill('SIGTERM');
     const answers = await Promise.all(inFlight.map(async (one) => (await one).status));
     expect(answers, server.err()).toEqual(Array(40).fill(200));
+    expect(inTime).toBeLessThan(20);
     expect((await server.ended).code).toBe(0);
   } finally {
     await database.pool.query('drop view cells; alter table cells_kept rename to cells');
