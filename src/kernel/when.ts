@@ -1,15 +1,17 @@
 import { normaliseText, readNumeral } from './chinese.ts';
 import { addDays, type Day, dayOf, fromDayNumber, isCalendarDay } from './day.ts';
+import { HALF_DAYS, hoursOf } from './half-day.ts';
 
 /** Impossible: no such day or time. Ambiguous: could be several. Unreadable: none. */
 export type WhenProblem =
   | { readonly problem: 'impossible' | 'unreadable' }
-  | { readonly problem: 'ambiguous'; readonly candidates: readonly Day[] };
+  /** Days, or moments as '2021-03-05 00:30'. */
+  | { readonly problem: 'ambiguous'; readonly candidates: readonly string[] };
 
 const EARLIEST_YEAR = 1900;
 const EPOCH_SERIAL = 25_569;
 const DATE =
-  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)\.?/;
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2}))[日号]?\.?/;
 const COMPACT = /^((?:19|20|21)\d\d)(\d\d)(\d\d)(?=$|[ T]|\d{4}(?:\d\d)?$)/;
 const CHINESE_DATE =
   /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]/;
@@ -17,9 +19,13 @@ const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
 const YEAR_OF_TWO = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?/;
 const SERIAL = /^([2-7]\d{4}|80000)(?:\.(\d+))?$/;
 const WEEKDAY = /^[ ,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/;
-const CLOCK =
-  /^(上午|下午|中午|晚上|晚|凌晨|早上)?(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?|[时点](?:半|(\d{1,2})分?(?:(\d{1,2})秒?)?)?整?)(?: ?([AaPp])\.?[Mm]\.?)?/;
+const CLOCK = new RegExp(
+  `^(${HALF_DAYS})?` +
+    '(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?|[时点](?:半|(\\d{1,2})分?(?:(\\d{1,2})秒?)?)?整?)' +
+    '(?: ?([AaPp])\\.?[Mm]\\.?)?',
+);
 const COMPACT_CLOCK = /^(\d\d)(\d\d)(\d\d)?$/;
+const NUMERAL = /[〇零○一二三四五六七八九十]+(?=[年月日号点时分秒])/g;
 const ZONE = /^ ?(?:(Z)|(?:GMT|UTC)?([+-])(\d\d):?(\d\d)?)$/i;
 const SHANGHAI_MINUTES = 480;
 
@@ -37,13 +43,31 @@ export function readTime(text: string): string | WhenProblem {
   const cell = withoutInnerBlanks(normaliseText(text));
   const serial = SERIAL.exec(cell);
   if (serial !== null) return fromSerial(Number(serial[1]), Number(`0.${serial[2] ?? '0'}`));
-  const found = readDate(cell);
+  const found = readTidied(cell);
   if ('problem' in found) return found;
   const rest = found.rest.replace(WEEKDAY, '').replace(/^[ T,]+/i, '');
-  const clock = readClock(rest);
+  const clocks = readClocks(rest);
   if (found.year < EARLIEST_YEAR || !isCalendarDay(found.year, found.month, found.day))
     return { problem: 'impossible' };
-  return 'problem' in clock ? clock : stamp(dayOf(found.year, found.month, found.day), clock);
+  if ('problem' in clocks) return clocks;
+  const times = clocks.map((clock) => stamp(dayOf(found.year, found.month, found.day), clock));
+  const [time, ...others] = times;
+  if (time === undefined) return { problem: 'impossible' };
+  if (others.length === 0) return time;
+  return { problem: 'ambiguous', candidates: times.map((one) => one.slice(0, 16).replace('T', ' ')) };
+}
+
+/** Written by hand: 2021、3、5, 2021\\3\\5, 2021-3-5日, 2021 3 5, 2021年元月5日, 2021年三月五日. */
+function readTidied(cell: string): WrittenDate | WhenProblem {
+  const found = readDate(cell);
+  if (!('problem' in found) || found.problem !== 'unreadable') return found;
+  const tidied = cell
+    .replace(/^(\d{4}) (\d{1,2}) (\d{1,2})(?![\d:])/, '$1-$2-$3')
+    .replace(/(?<=\d)[、。](?=\d)/g, '.')
+    .replace(/(?<=\d)\\(?=\d)/g, '/')
+    .replace('年元月', '年1月')
+    .replace(NUMERAL, (numeral) => String(readNumeral(numeral) ?? numeral));
+  return tidied === cell ? found : readDate(tidied);
 }
 
 interface Clock {
@@ -103,8 +127,10 @@ const possible = (dates: readonly (readonly [number, number, number])[]): readon
   ...new Set(dates.flatMap(([year, month, day]) => (isCalendarDay(year, month, day) ? [dayOf(year, month, day)] : []))),
 ];
 
-function readClock(text: string): Clock | WhenProblem {
-  if (text === '') return { hour: 0, minute: 0, second: 0, millisecond: 0, offset: SHANGHAI_MINUTES };
+/** The moments of the day that a clock may stand for; none where there is no such moment. */
+function readClocks(written: string): readonly Clock[] | WhenProblem {
+  if (written === '') return [{ hour: 0, minute: 0, second: 0, millisecond: 0, offset: SHANGHAI_MINUTES }];
+  const text = written.replace(NUMERAL, (numeral) => String(readNumeral(numeral) ?? numeral));
   const compact = COMPACT_CLOCK.exec(text);
   const match = compact === null ? CLOCK.exec(text) : null;
   if (compact === null && match === null) return { problem: 'unreadable' };
@@ -114,25 +140,20 @@ function readClock(text: string): Clock | WhenProblem {
     compact !== null
       ? compact.slice(1)
       : [match?.[2], match?.[3] ?? match?.[6] ?? half(match?.[0]), match?.[4] ?? match?.[7], match?.[5]];
-  const clock = {
-    hour: halfDay(Number(hour), match?.[1], match?.[8]),
+  const rest = {
     minute: Number(minute ?? 0),
     second: Number(second ?? 0),
     millisecond: Number(fraction.padEnd(3, '0').slice(0, 3)),
     offset: zone,
   };
-  const midnight = clock.hour === 24 && clock.minute === 0 && clock.second === 0;
-  return (clock.hour < 24 || midnight) && clock.minute < 60 && clock.second < 60 ? clock : { problem: 'impossible' };
+  const hours = hoursOf(Number(hour), match?.[1], match?.[8]);
+  const midnight = Number(hour) === 24 && rest.minute === 0 && rest.second === 0;
+  if ((Number(hour) >= 24 && !midnight) || rest.minute >= 60 || rest.second >= 60) return [];
+  return hours.map((one) => ({ ...rest, hour: one }));
 }
 
 function half(clock: string | undefined): string | undefined {
   return clock?.includes('半') ? '30' : undefined;
-}
-
-function halfDay(hour: number, word: string | undefined, meridiem: string | undefined): number {
-  const afternoon = word === '下午' || word === '晚上' || word === '晚' || /p/i.test(meridiem ?? '');
-  if (afternoon || (word === '中午' && hour < 3)) return hour < 12 ? hour + 12 : hour;
-  return /a/i.test(meridiem ?? '') && hour === 12 ? 0 : hour;
 }
 
 function readZone(text: string): number | null {

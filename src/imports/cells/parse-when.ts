@@ -7,9 +7,9 @@ const PLAIN_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/;
 const PLAIN_TIME = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?$/;
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 const YEAR_LAST = /^\d{1,2}([-/.])\d{1,2}\1\d{4}/;
-const NUMERALS = /[〇零○一二三四五六七八九十]{1,4}[年月日号]/;
-const HALF_DAY = /上午|下午|中午|晚|凌晨|早|[ap]\.?m/i;
-const CLOCK = /\d ?[:时点]|[ T]\d{4}|^\d{12}|^\d{14}|\.\d/;
+const NUMERALS = /[〇零○一二三四五六七八九十]{1,4}[年月日号时点分]|元月/;
+const HALF_DAY = /上午|下午|中午|晚|凌晨|早|夜|[ap]\.?m/i;
+const CLOCK = /[\d〇零○一二三四五六七八九十] ?[:时点]|[ T]\d{4}|^\d{12}|^\d{14}|\.\d/;
 const ZONE = /Z$|[+-]\d\d:?(?:\d\d)?$/i;
 const OWN_ZONE = /\+08:?(?:00)?$/;
 
@@ -59,6 +59,10 @@ function unread(
     case 'ambiguous': {
       const { candidates } = found;
       const either = candidates.length === 0 ? expected : candidates.join(' / ');
+      if (candidates[0]?.includes(':') === true) {
+        const more = { expected: either, candidates };
+        return fault('ambiguous_date', '时刻有歧义，请按24小时制写', 'the hour can be read in several ways', more);
+      }
       return fault('ambiguous_date', `${zh}有歧义，年月日须写全`, `the ${en} can be read in several ways`, {
         expected: either,
         candidates,
