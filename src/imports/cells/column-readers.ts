@@ -149,6 +149,7 @@ function printedReader(
         high: parts('high'),
         unit,
         qualifier: parts('qualifier'),
+        header: cell?.unit ?? null,
       }),
     );
     draft.values.set('printed', found?.printed ?? null);

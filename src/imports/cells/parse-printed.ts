@@ -5,6 +5,7 @@ import { type PrintedNumber, QUALIFIERS, type Qualifier, readPrinted } from '../
 import { isUnitCode, type UnitCode } from '../../kernel/unit.ts';
 import { unitOfWord } from '../../kernel/unit-words.ts';
 import { decimalText } from '../reading/decimal-text.ts';
+import type { HeaderUnit } from '../reading/header-words.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import { storable } from './cell-parser.ts';
 import { ambiguousShare } from './parse-number.ts';
@@ -17,6 +18,8 @@ export interface PrintedCells {
   readonly high: string | null;
   readonly unit: string | null;
   readonly qualifier: string | null;
+  /** The unit that the header names: 数值（万元）. */
+  readonly header: HeaderUnit | null;
 }
 
 export interface PrintedValues {
@@ -46,8 +49,9 @@ const QUALIFIER_WORDS: Readonly<Record<string, Qualifier>> = {
 
 /** A figure as printed, with the interval it stands for: as the file gives it, else as the print implies it. */
 export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
-  const printed = [cells.whole, cells.value].find((text) => text !== null && !isEmptyCell(text)) ?? '';
-  const unit = readUnit(cells.unit);
+  const own = [cells.whole, cells.value].find((text) => text !== null && !isEmptyCell(text)) ?? '';
+  const printed = measuredIn(own, cells);
+  const unit = readUnit(printed === own ? cells.unit : null);
   const qualifier = readQualifier(cells.qualifier);
   if (qualifier === null) {
     return fault('bad_choice', '不是已知的限定词', 'not a known qualifier', { expected: QUALIFIERS.join(', ') });
@@ -69,6 +73,18 @@ export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
       unit: unit ?? read?.unit ?? null,
     },
   };
+}
+
+const PLAIN_FIGURE = /^[+-]?[\d.,]+$/;
+
+/** 5.8 in a column of 万元 is printed as 5.8万元: what the unit multiplies it by is part of the figure. */
+function measuredIn(printed: string, { unit, header, low, high }: PrintedCells): string {
+  if (low !== null || high !== null || !PLAIN_FIGURE.test(normaliseText(printed))) return printed;
+  const word = unit === null || isEmptyCell(unit) ? (header?.words ?? '') : normaliseText(unit);
+  if (word === '' || isUnitCode(word)) return printed;
+  const one = readDecimal(`1${word}`);
+  const scales = one !== null && one.multiplier !== 1;
+  return scales || (one !== null && header !== null && word === header.words) ? `${printed.trim()}${word}` : printed;
 }
 
 const PLAIN_SHARE = /^(?:0?\.\d*[1-9]\d*|1(?:\.0+)?)$/;

@@ -1,7 +1,7 @@
 import { AnlanError } from '../../kernel/errors.ts';
 import type { IssueCode } from '../rows/issue.ts';
 
-/** Warnings that `--promote` makes errors; of those in `FILE_WIDE` no row is to blame, so they refuse the file. */
+/** Warnings that `--promote` makes errors. */
 export const PROMOTABLE = [
   'rule',
   'future_day',
@@ -13,11 +13,21 @@ export const PROMOTABLE = [
   'outlier',
   'total_differs',
   'unknown_column',
+  'running_number',
   'personal_content',
 ] as const satisfies readonly IssueCode[];
 
-const FILE_WIDE: readonly IssueCode[] = ['outlier', 'total_differs', 'unknown_column', 'personal_content'];
+const FILE_WIDE: readonly IssueCode[] = [
+  'outlier',
+  'total_differs',
+  'unknown_column',
+  'running_number',
+  'second_header',
+  'unit_below',
+  'personal_content',
+];
 
+/** As errors they refuse the file: no single row is to blame. */
 export const isFileWide = (code: IssueCode): boolean => FILE_WIDE.includes(code);
 
 /** @throws AnlanError BAD_USER_INPUT naming what there is */

@@ -1,3 +1,4 @@
+import type { Column } from '../../datasets/columns.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Rows } from './cell.ts';
 import { type ChoiceOptions, type ChosenSheet, chooseSheets } from './choose-sheets.ts';
@@ -13,25 +14,39 @@ export async function fileInput(path: string, options: ChoiceOptions): Promise<I
   const chosen = await chooseSheets(file, options);
   return {
     file: { name, sha256, kind, encoding, delimiter, evidence },
-    tables: chosen.map((one) => tableOf(one, options.dataset)),
+    tables: chosen.map((one) => tableOf(one, options.dataset, kind === 'csv')),
   };
 }
 
-function tableOf({ sheet, header }: ChosenSheet, dataset: Dataset): Table {
+function tableOf({ sheet, header }: ChosenSheet, dataset: Dataset, isText: boolean): Table {
   const last = header.lines.at(-1) ?? 0;
   return {
     name: sheet.name,
     headerRows: header.lines,
     titleRows: header.titles,
+    layout: { ...header.layout, isText },
     match: { ...header.match, matched: header.match.matched.map((column) => withUnit(column, dataset, header.unit)) },
     rows: () => below(sheet.rows(), last),
   };
 }
 
-/** The unit above the table is that of every amount of money whose own header names none. */
-function withUnit(column: MatchedColumn, { columns }: Dataset, unit: HeaderUnit | null): MatchedColumn {
-  return column.unit !== null || columns[column.column]?.kind !== 'money' ? column : { ...column, unit };
+/** Where the own header names no unit: that of the line above or below it, else that above the table for all of it. */
+function withUnit(column: MatchedColumn, { columns }: Dataset, title: HeaderUnit | null): MatchedColumn {
+  const kind = columns[column.column]?.kind;
+  if (column.unit !== null || kind === undefined) return column;
+  const { nearUnit = null } = column;
+  const unit = [nearUnit, title].find((one) => one !== null && mayMeasure(one, kind)) ?? null;
+  return { ...column, unit };
 }
+
+/** Money is measured in money, and other numbers are not; a figure as printed may be either. */
+function mayMeasure({ words, percent, above = false, alone = false }: HeaderUnit, kind: Column['kind']): boolean {
+  if (kind === 'printed') return !above || alone;
+  if (MONEY.test(words)) return kind === 'money';
+  return percent === null ? kind === 'count' || kind === 'number' : kind === 'rate';
+}
+
+const MONEY = /元$/;
 
 async function* below(rows: Rows, line: number): Rows {
   for await (const some of rows)

@@ -1,17 +1,21 @@
+import { normaliseHeader } from '../../kernel/chinese.ts';
 import type { Row, Sheet } from './cell.ts';
 import type { HeaderUnit, HeaderWords } from './header-words.ts';
-import { type HeaderMatch, headerCells, headerWord, matchHeaders, type Word } from './headers.ts';
+import { type HeaderMatch, headerCells, headerWord, type MatchedColumn, matchHeaders, type Word } from './headers.ts';
+import { type NearUnits, unitLine, unitsAbove } from './near-units.ts';
+import type { TableLayout } from './table.ts';
 import { titleUnit } from './title-unit.ts';
 
 const DEPTH = 20;
 
 /** Where a sheet says what its columns are. */
 export interface FoundHeader {
-  /** Row numbers; the second only of a header of two lines. */
+  /** Row numbers; the second only of a header of two lines, or where a line of units follows. */
   readonly lines: readonly number[];
   readonly match: HeaderMatch;
   /** The non-empty rows above the header. */
   readonly titles: readonly number[];
+  readonly layout: Omit<TableLayout, 'isText'>;
   /** The unit of money that stands above the table (单位：万元), for columns that name none. */
   readonly unit: HeaderUnit | null;
 }
@@ -39,8 +43,41 @@ export function findHeader(rows: readonly Row[], words: HeaderWords): FoundHeade
   if (best === null) return null;
   const first = best.lines[0] ?? 0;
   const titles = rows.filter((row) => row.number < first && hasText(row));
-  const unit = titleUnit(titles);
-  return { ...best, unit, titles: titles.map((row) => row.number) };
+  const last = best.lines.at(-1) ?? 0;
+  const [above, header] = [last - 1, last].map((number) => rows.find((row) => row.number === number));
+  const below = rows.find((row) => row.number > last && hasText(row));
+  const own = unitLine(below);
+  const units = own ?? unitsAbove(above, header?.cells.length ?? 0);
+  const headed = rows.filter(({ number }) => best.lines.includes(number));
+  return {
+    layout: layoutOf([...titles, ...headed], headed),
+    lines: own === null || below === undefined ? best.lines : [...best.lines, below.number],
+    titles: titles.map((row) => row.number),
+    unit: titleUnit(titles),
+    match: { ...best.match, matched: best.match.matched.map((column) => withNearUnit(column, units)) },
+  };
+}
+
+const NO_LAYOUT = { width: 0, unnamed: [], lines: new Set<string>() } as const;
+
+function layoutOf(above: readonly Row[], header: readonly Row[]): FoundHeader['layout'] {
+  const width = Math.max(0, ...header.map(({ cells }) => cells.length));
+  const unnamed = Array.from({ length: width }, (_, index) => index).filter((index) =>
+    header.every(({ cells }) => (cells[index]?.text ?? '').trim() === ''),
+  );
+  return { width, unnamed, lines: new Set(above.map(lineKey)) };
+}
+
+/** The words of a line, to tell whether another is the same. */
+export const lineKey = ({ cells }: Row): string =>
+  cells
+    .map(({ text, spread }) => (spread === undefined ? normaliseHeader(text) : ''))
+    .join('\t')
+    .replace(/\t+$/, '');
+
+function withNearUnit(column: MatchedColumn, units: NearUnits): MatchedColumn {
+  const nearUnit = units.get(column.index);
+  return nearUnit === undefined ? column : { ...column, nearUnit };
 }
 
 const score = ({ match }: FoundHeader): number => match.matched.length;
@@ -50,7 +87,13 @@ function singleLine(row: Row, words: HeaderWords): FoundHeader {
   const line = lineWords(row, false);
   const match = matchHeaders(headerCells(line, null), words);
   const merged = match.matched.some(({ index }) => line[index]?.down === true);
-  return { lines: merged ? [row.number - 1, row.number] : [row.number], titles: [], unit: null, match };
+  return {
+    lines: merged ? [row.number - 1, row.number] : [row.number],
+    titles: [],
+    unit: null,
+    layout: NO_LAYOUT,
+    match,
+  };
 }
 
 /** Only where the second line names more columns than either line alone and leaves every column of the first named. */
@@ -62,7 +105,7 @@ function doubleLine(upper: Row, lower: Row | undefined, words: HeaderWords, sing
   const named = new Set(match.matched.map(({ index }) => index));
   const more = named.size > Math.max(score(single), lowerOnly.matched.length);
   return more && single.match.matched.every(({ index }) => named.has(index))
-    ? { lines: [upper.number, lower.number], titles: [], unit: null, match }
+    ? { lines: [upper.number, lower.number], titles: [], unit: null, layout: NO_LAYOUT, match }
     : null;
 }
 

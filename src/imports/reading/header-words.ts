@@ -28,6 +28,8 @@ export interface HeaderUnit {
   readonly words: string;
   /** Named above the table for all of it (单位：万元), not in the header of the column. */
   readonly above?: boolean;
+  /** Above the table, and the only unit named there. */
+  readonly alone?: boolean;
 }
 
 export type HeaderWords = ReadonlyMap<string, HeaderTarget>;
@@ -81,7 +83,10 @@ const placeWordings = (header: string): readonly string[] =>
   ['所属', '所在', ''].flatMap((before) => ['', '名称', '名'].map((after) => `${before}${header}${after}`));
 
 /** What a template writes in brackets behind a header, for the person who fills it in. */
-const REMARK = /\((?:必填|选填|非必填|必选|可选|单选|下拉|下拉选择|如有|若有)项?\)$/;
+const REMARK =
+  /\((?:(?:必填|选填|非必填|必选|可选|单选|下拉|下拉选择|如有|若有)项?|是\/?否|年[-/.、]?月[-/.、]?日?|yyyy[-/.]?mm[-/.]?dd.*|精确到.{1,4}|格式.*|(?:如|例|例如|请).+|保留.位小数)\)$/;
+/** 涉及金额/万元, 涉及金额:万元, 涉及金额万元: a unit of which only the place says that it is one. */
+const BARE_UNIT = /^(.+?)[/:_-]?((?:人民币)?[十百千]?[万亿]?元|[十百千]?[万亿][人户件起]|‰)$/;
 
 /** The target of a header, with the unit in its last brackets where that is not part of its name. */
 export function findTarget(
@@ -94,11 +99,25 @@ export function findTarget(
   const whole = words.get(headerKey(plain));
   if (whole !== undefined) return { target: whole, unit };
   const target = unit === null ? undefined : words.get(headerKey(name));
+  return target === undefined ? withBareUnit(words, plain) : { target, unit };
+}
+
+function withBareUnit(words: HeaderWords, plain: string): ReturnType<typeof findTarget> {
+  const [, name = '', word = ''] = BARE_UNIT.exec(plain) ?? [];
+  const unit = word === '' ? null : readUnit(word);
+  const target = unit === null ? undefined : words.get(headerKey(name));
   return target === undefined ? null : { target, unit };
 }
 
+/** The unit in the last brackets of a header. */
+export function bracketUnit(header: string): HeaderUnit | null {
+  const [, inBrackets = ''] = /\(([^()]+)\)$/.exec(withoutRemark(header)) ?? [];
+  return inBrackets === '' ? null : readUnit(inBrackets);
+}
+
 export function readUnit(text: string): HeaderUnit | null {
-  const words = text.replace(/^单位:?/, '');
+  const words = text.replace(/^(?:单位:?)?(?:人民币)?/, '');
+  if (/[\d.,]/.test(words)) return null;
   const one = readDecimal(`1${words}`);
   return one === null ? null : { factor: one.value, percent: one.percent, words };
 }

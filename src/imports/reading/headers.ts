@@ -26,6 +26,8 @@ export interface MatchedColumn {
   readonly column: string;
   readonly part: string;
   readonly unit: HeaderUnit | null;
+  /** Written above or below the header, and that of its column only where it can be. */
+  readonly nearUnit?: HeaderUnit | undefined;
   readonly confirmed?: ConfirmedHeader | undefined;
 }
 
@@ -117,7 +119,7 @@ export function headerCells(upper: readonly Word[], lower: readonly Word[] | nul
     if (below === '') return above === '' ? null : { index, text: above, wordings: [above] };
     return group === ''
       ? { index, text: below, wordings: [below] }
-      : { index, text: `${group} ${below}`, wordings: [`${group}${below}`, below] };
+      : { index, text: `${group} ${below}`, wordings: [`${group}${below}`, below, `${below}${group}`] };
   }).filter((cell) => cell !== null);
 }
 

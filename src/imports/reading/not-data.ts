@@ -7,7 +7,10 @@ import type { HeaderMatch } from './headers.ts';
 export type NotData = 'blank' | 'total' | 'note' | 'header' | 'numbering' | 'example';
 
 const TOTAL = /^.{0,30}(?:合计|小计|总计|共计|总数)(?:数)?:?$/;
-const NOTE = /^(?:注|备注|说明|填报|填表|制表|审核|编制|负责人|联系|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
+const NOTE =
+  /^(?:注|备注|说明|填报|填表|制表|审核|审批|编制|负责人|联系|分管|单位|金额单位|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
+/** 填表人：…… */
+const SIGNED = /^[\u4e00-\u9fff]{2,8} ?: ?/;
 const SENTENCE = /[\u4e00-\u9fff]{4}/;
 const EXAMPLE = /^\s*[（(【[]?(?:示例|样例|范例|填写示例|例[：:])/;
 const REPEATED_HEADERS = 3;
@@ -50,6 +53,7 @@ export function createNotData(
     const [word] = own;
     const remark = word !== undefined && (NOTE.test(word.text) || (own.length === 1 && SENTENCE.test(word.text)));
     if (own.length <= 2 && missing.length > 0 && remark) return 'note';
+    if (missing.length > 0 && own.every(({ text }) => NOTE.test(text) && SIGNED.test(text))) return 'note';
     if (
       isNumbering(
         cells.flatMap(({ text, spread }) => (spread === undefined && text.trim() !== '' ? [normaliseText(text)] : [])),

@@ -2,26 +2,14 @@ import { SSF } from '@e965/xlsx';
 import { exact, HUNDRED, times } from '../../kernel/exact.ts';
 import type { Cell } from './cell.ts';
 import { decimalText } from './decimal-text.ts';
-
-/** What a number format says of the number; `zeros` are the digits to which a code is filled up. */
-export interface NumberFormat {
-  readonly kind: 'number' | 'date' | 'percent';
-  readonly zeros: number;
-}
-
-export const GENERAL: NumberFormat = { kind: 'number', zeros: 0 };
-
-export function numberFormat(code: string): NumberFormat {
-  if (SSF.is_date(code)) return { kind: 'date', zeros: 0 };
-  if (code.includes('%')) return { kind: 'percent', zeros: 0 };
-  return { kind: 'number', zeros: /^0+$/.exec(code)?.[0].length ?? 0 };
-}
+import type { NumberFormat } from './number-format.ts';
 
 /** A number of a spreadsheet, written out exactly. */
-export function numberCell(value: number, { kind, zeros }: NumberFormat, epoch1904: boolean): Cell {
+export function numberCell(value: number, { kind, zeros, suffix }: NumberFormat, epoch1904: boolean): Cell {
   if (kind === 'date') return { text: serialText(value, epoch1904) ?? plain(value), kind };
   if (kind === 'percent') return { text: `${decimalText(times(exact(value), HUNDRED))}%`, kind };
   const text = plain(value);
+  if (suffix !== '') return { text: text + suffix, kind };
   return { text: zeros > 0 && Number.isInteger(value) ? text.padStart(zeros, '0') : text, kind };
 }
 

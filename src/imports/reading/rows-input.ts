@@ -28,7 +28,7 @@ export function rowsInput(
   }
   return {
     file: { name, sha256: null, kind: 'rows', encoding: null, delimiter: null, evidence: [] },
-    tables: [{ name: null, headerRows: [], titleRows: [], match, rows: () => numbered(columns, rows) }],
+    tables: [{ name: null, headerRows: [], titleRows: [], match, layout: null, rows: () => numbered(columns, rows) }],
   };
 }
 

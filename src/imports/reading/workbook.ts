@@ -5,7 +5,8 @@ import { checkPacked } from '../xlsx/zip.ts';
 import { type Cell, EMPTY_CELL, type Row, type Rows, type Sheet } from './cell.ts';
 import { fileError } from './file-kind.ts';
 import { createSpread } from './merged-cells.ts';
-import { type NumberFormat, numberCell, numberFormat } from './number-cell.ts';
+import { numberCell } from './number-cell.ts';
+import { type NumberFormat, numberFormat } from './number-format.ts';
 
 /** All sheets of an XLS file, hidden rows and columns included. Formulas count with their cached value. */
 export async function openWorkbook(path: string, size: number): Promise<readonly Sheet[]> {

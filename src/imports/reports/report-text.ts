@@ -1,4 +1,5 @@
 import { inLocale, type Label, type Locale } from '../../kernel/label.ts';
+import { isFileWide } from '../checking/promotable.ts';
 import type { Issue } from '../rows/issue.ts';
 import { impactLines } from './impact-text.ts';
 import { normalisationLines } from './normalisation-lines.ts';
@@ -6,7 +7,7 @@ import { printable } from './printable.ts';
 import type { ImportReport, ReadSheet } from './report.ts';
 import { alignColumns, padStart, textWidth, wrapped } from './text-width.ts';
 
-const OUTCOMES: Readonly<Record<ImportReport['outcome'] | 'noRows' | 'noGoodRows', Label>> = {
+const OUTCOMES: Readonly<Record<ImportReport['outcome'] | 'noRows' | 'noGoodRows' | 'wholeRefused', Label>> = {
   committed: { zh: '已导入', en: 'committed' },
   rehearsed: { zh: '试导入，未保存；加 --commit 保存', en: 'rehearsed, nothing kept; add --commit to keep it' },
   unchanged: { zh: '数据已是如此，无需保存', en: 'the data say all this already; nothing to keep' },
@@ -16,6 +17,10 @@ const OUTCOMES: Readonly<Record<ImportReport['outcome'] | 'noRows' | 'noGoodRows
   },
   noGoodRows: { zh: '没有一行可以导入', en: 'not one row could be imported' },
   refused: { zh: '--strict：有行被拒，整个文件未导入', en: '--strict: rows were rejected, so nothing was kept' },
+  wholeRefused: {
+    zh: '整个文件未导入：上面有针对整个文件的错误',
+    en: 'nothing was kept: an error above concerns the file as a whole',
+  },
 };
 
 const NOT_DATA: Readonly<Record<ReadSheet['notData'][number]['what'], Label>> = {
@@ -53,7 +58,9 @@ export function reportText(
   ].join('\n');
 }
 
-function outcomeOf({ outcome, counts }: ImportReport): keyof typeof OUTCOMES {
+function outcomeOf({ outcome, counts, issueCounts }: ImportReport): keyof typeof OUTCOMES {
+  const whole = issueCounts.some(({ severity, code }) => severity === 'error' && isFileWide(code));
+  if (outcome === 'refused' && whole) return 'wholeRefused';
   if (outcome !== 'unchanged' || counts.unchanged > 0 || counts.skipped > 0) return outcome;
   if (counts.read > 0) return 'noGoodRows';
   return 'noRows';
@@ -175,9 +182,11 @@ function issueTable(told: readonly (readonly string[])[], width: number): readon
 function issueCells(issue: Issue, locale: Locale): readonly string[] {
   const row = issue.row === null ? '' : locale === 'zh' ? `第${issue.row}行` : `row ${issue.row}`;
   const line = issue.line === null ? '' : locale === 'zh' ? `（文本第${issue.line}行）` : ` (line ${issue.line})`;
+  const { expected, candidates } = issue;
+  const told = expected === candidates.join(' / ');
   const wanted = [
-    ...(issue.expected === null ? [] : [printable(issue.expected)]),
-    ...(issue.candidates.length === 0 ? [] : [`→ ${issue.candidates.join('、')}`]),
+    ...(expected === null ? [] : [printable(expected)]),
+    ...(candidates.length === 0 || told ? [] : [`→ ${candidates.join('、')}`]),
   ].join(' ');
   return [
     [issue.sheet, row + line].filter((part) => part !== null && part !== '').join(' '),

@@ -4,6 +4,9 @@ import { snake } from '../../datasets/dataset.ts';
 import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
+import { createHeaderAgain } from '../checking/header-again.ts';
+import { createRunningNumber } from '../checking/running-number.ts';
+import { createStrayCells } from '../checking/stray-cells.ts';
 import { createTotalsWatch } from '../checking/totals.ts';
 import { createUnknownColumns } from '../checking/unknown-columns.ts';
 import { targetText } from '../matches/header-match.ts';
@@ -18,7 +21,8 @@ import type { IssueLog } from './issue-log.ts';
 import { createNormalisationLog, type NormalisationLog } from './normalisation.ts';
 import { MOST_REJECTED, type RejectedRow, rejectedRow } from './rejected-rows.ts';
 import type { Note, Problem } from './row-draft.ts';
-import { createRowParser } from './row-parser.ts';
+import { createRowParser, rejectedWhole } from './row-parser.ts';
+import { logColumns, logMoved, logRedacted, logRunningNumber, logStrays, logUnitBelow } from './sheet-issues.ts';
 
 const LONGEST_SAMPLE = 60;
 
@@ -64,6 +68,10 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const contents = createContentWatch(table.match.unknown);
   const unknown = createUnknownColumns({ dataset, match: table.match, place: options.place });
   const totals = createTotalsWatch(dataset, table.match.matched, table.name, log);
+  const strays = createStrayCells(table.layout);
+  const headerAgain = createHeaderAgain(dataset, table);
+  const running = createRunningNumber(dataset);
+  const readBefore = tally.read;
   const others: { row: number; what: NotData }[] = [];
   noteConfirmed(tally, dataset, table);
 
@@ -79,22 +87,34 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
   tally.sheets.push(sheet);
   logColumns(log, sheet, unknown.candidates);
+  logStrays(log, sheet.name, strays.columns());
   logRedacted(log, sheet.name, redacted);
+  if (running.found(tally.read - readBefore)) {
+    const [key] = dataset.key;
+    logRunningNumber(log, sheet.name, table.match.matched.find(({ column }) => column === key)?.header ?? null);
+  }
 
   /** What is to be stored of the row. */
   function read(row: Row): StagedRow['values'] | null {
     const what = notData(row);
     if (what !== null) {
       if (what === 'total') totals.total(row);
+      if (what === 'note') logUnitBelow(log, dataset, table, row);
+      if (what === 'header') isHeaderAgain(row);
       if (what !== 'blank') others.push({ row: row.number, what });
       return null;
     }
     for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
     contents.look(row);
     unknown.look(row);
-    const parsed = parse(row);
+    const tooLong = strays.look(row);
+    const parsed = tooLong === null ? parse(row) : rejectedWhole(tooLong);
     if (parsed.kind === 'skipped') {
       tally.skipped += 1;
+      return null;
+    }
+    if (parsed.kind === 'bad' && isHeaderAgain(row)) {
+      others.push({ row: row.number, what: 'header' });
       return null;
     }
     tally.read += 1;
@@ -110,7 +130,14 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     }
     for (const header of parsed.redacted) redacted.set(header, (redacted.get(header) ?? 0) + 1);
     for (const note of parsed.notes) logNote(tally, dataset, table, row, note);
+    running.look(parsed.values[keyAt[0] ?? 0] ?? '');
     return parsed.values;
+  }
+
+  function isHeaderAgain(row: Row): boolean {
+    const again = headerAgain(row);
+    if (again?.kind === 'moved') logMoved(log, table, row, again.message);
+    return again !== null;
   }
 }
 
@@ -155,39 +182,4 @@ function sheetReport(
     personalColumns: personal.map(({ header, cells }) => ({ header, cells })),
     notData,
   };
-}
-
-function logRedacted(log: IssueLog, sheet: string | null, redacted: ReadonlyMap<string, number>): void {
-  const nothing = { row: null, line: null, field: null, found: null, expected: null, candidates: [] } as const;
-  for (const [column, cells] of redacted) {
-    const message = {
-      zh: `${cells}格含个人信息（证件号、电话、住址等），该部分已去除`,
-      en: `personal data in ${cells} cells (numbers, addresses, names); that part was dropped`,
-    };
-    log.add({ severity: 'warning', code: 'personal_content', sheet, column, message, ...nothing });
-  }
-}
-
-function logColumns(
-  log: IssueLog,
-  { name, unknownColumns, personalColumns }: ReadSheet,
-  candidatesOf: (header: string) => readonly string[],
-): void {
-  const where = { severity: 'warning', sheet: name, row: null, line: null, field: null } as const;
-  const nothing = { found: null, expected: null, candidates: [] } as const;
-  for (const column of unknownColumns) {
-    const candidates = candidatesOf(column);
-    const message =
-      candidates.length === 0
-        ? { zh: '未知的列，已忽略', en: 'a column the dataset does not have; ignored' }
-        : {
-            zh: '未知的列，已忽略；若是下列之一，请用 --map 写明',
-            en: 'ignored; if it is one of these, say so with --map',
-          };
-    log.add({ ...where, ...nothing, code: 'unknown_column', column, message, candidates });
-  }
-  for (const { header, cells } of personalColumns) {
-    const message = { zh: `个人信息，${cells}格已丢弃`, en: `personal data; ${cells} cells dropped` };
-    log.add({ ...where, ...nothing, code: 'personal_column', column: header, message });
-  }
 }

@@ -5,7 +5,7 @@ import type { Day } from '../../kernel/day.ts';
 import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
 import type { Row } from '../reading/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
-import { fault } from './issue.ts';
+import { type Fault, fault } from './issue.ts';
 import { addNote, addProblem, createRowValues, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
 import { brokenRules, holds } from './rules.ts';
 
@@ -20,6 +20,14 @@ export type ParsedRow =
     }
   | { readonly kind: 'bad'; readonly problems: readonly Problem[] }
   | { readonly kind: 'skipped' };
+
+/** A row that is not even looked at cell by cell. */
+export const rejectedWhole = ({ code, message }: Fault): ParsedRow => ({
+  kind: 'bad',
+  problems: [
+    { severity: 'error', code, message, column: null, field: null, found: null, expected: null, candidates: [] },
+  ],
+});
 
 /** Reads rows of one sheet. A row never throws: what is wrong with it comes back with it, all at once. */
 export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow {

@@ -1,5 +1,6 @@
 import { type Cell, EMPTY_CELL, textCell } from '../reading/cell.ts';
-import { GENERAL, numberCell } from '../reading/number-cell.ts';
+import { numberCell } from '../reading/number-cell.ts';
+import { GENERAL } from '../reading/number-format.ts';
 import type { BookContext } from './book-context.ts';
 import { escapedText } from './escaped-text.ts';
 import { damaged } from './refuse.ts';

@@ -1,0 +1,88 @@
+import type { Dataset } from '../../datasets/dataset.ts';
+import { compare, ONE } from '../../kernel/exact.ts';
+import type { Label } from '../../kernel/label.ts';
+import type { StrayColumn } from '../checking/stray-cells.ts';
+import type { Row } from '../reading/cell.ts';
+import type { Table } from '../reading/table.ts';
+import { titleUnit } from '../reading/title-unit.ts';
+import type { ReadSheet } from '../reports/report.ts';
+import type { IssueLog } from './issue-log.ts';
+
+/** Nothing of one row. */
+const NOTHING = { line: null, field: null, found: null, expected: null, candidates: [] } as const;
+const WHOLE_SHEET = { severity: 'warning', row: null, ...NOTHING } as const;
+
+/** What of persons stood in columns that are kept. */
+export function logRedacted(log: IssueLog, sheet: string | null, redacted: ReadonlyMap<string, number>): void {
+  for (const [column, cells] of redacted) {
+    const message = {
+      zh: `${cells}格含个人信息（证件号、电话、住址等），该部分已去除`,
+      en: `personal data in ${cells} cells (numbers, addresses, names); that part was dropped`,
+    };
+    log.add({ ...WHOLE_SHEET, code: 'personal_content', sheet, column, message });
+  }
+}
+
+/** Columns that are not read. */
+export function logColumns(
+  log: IssueLog,
+  { name: sheet, unknownColumns, personalColumns }: ReadSheet,
+  candidatesOf: (header: string) => readonly string[],
+): void {
+  for (const column of unknownColumns) {
+    const candidates = candidatesOf(column);
+    const message =
+      candidates.length === 0
+        ? { zh: '未知的列，已忽略', en: 'a column the dataset does not have; ignored' }
+        : {
+            zh: '未知的列，已忽略；若是下列之一，请用 --map 写明',
+            en: 'ignored; if it is one of these, say so with --map',
+          };
+    log.add({ ...WHOLE_SHEET, code: 'unknown_column', sheet, column, message, candidates });
+  }
+  for (const { header, cells } of personalColumns) {
+    const message = { zh: `个人信息，${cells}格已丢弃`, en: `personal data; ${cells} cells dropped` };
+    log.add({ ...WHOLE_SHEET, code: 'personal_column', sheet, column: header, message });
+  }
+}
+
+/** Content under no header. */
+export function logStrays(log: IssueLog, sheet: string | null, strays: readonly StrayColumn[]): void {
+  for (const { place, cells } of strays) {
+    const message = {
+      zh: `第${place}列没有表头，${cells}格有内容，已忽略`,
+      en: `column ${place} has no header; ${cells} cells with content ignored`,
+    };
+    log.add({ ...WHOLE_SHEET, code: 'unknown_column', sheet, column: null, message });
+  }
+}
+
+/** Keys that only count the rows of the sheet. */
+export function logRunningNumber(log: IssueLog, sheet: string | null, column: string | null): void {
+  const message = {
+    zh: '像是表内的序号（1、2、3……）：别的文件里同号的行会当作同一条而覆盖这些行',
+    en: 'only counts the rows (1, 2, 3 …): a row of another file with the same number would replace this one',
+  };
+  log.add({ ...WHOLE_SHEET, code: 'running_number', sheet, column, message });
+}
+
+/** A second header whose columns stand elsewhere: what follows cannot be read by the first. */
+export function logMoved(log: IssueLog, { name }: Table, { number }: Row, message: Label): void {
+  log.add({ ...NOTHING, severity: 'error', code: 'second_header', sheet: name, row: number, column: null, message });
+}
+
+/** A unit of money that is told below the table, when its amounts have been read as yuan: the file must say it above. */
+export function logUnitBelow(log: IssueLog, { columns: declared }: Dataset, { name, match }: Table, row: Row): void {
+  const unit = titleUnit([row]);
+  const unmeasured = match.matched.filter(
+    ({ column, unit: own }) => declared[column]?.kind === 'money' && own === null,
+  );
+  if (unit === null || compare(unit.factor, ONE) === 0 || unmeasured.length === 0) return;
+  const columns = unmeasured.map(({ header }) => header).join('、');
+  const message = {
+    zh: `表下注明金额单位为${unit.words}，“${columns}”的表头却没有写；请写进表头，如“${columns}（${unit.words}）”`,
+    en: `the note below gives amounts in ${unit.words}, the header of ${columns} does not; write it there`,
+  };
+  const number = { sheet: name, row: row.number, column: null };
+  log.add({ ...NOTHING, ...number, severity: 'error', code: 'unit_below', message });
+}
