@@ -77,6 +77,8 @@ export interface Reader {
   /** What breaks a series between a point and the last one before it that has a value. */
   readonly break: (point: SeriesPoint) => Promise<SeriesBreak | null>;
   readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
+  /** Keeps something with what was worked out, when that is kept. */
+  readonly hold: (store: () => void) => void;
   /** Every statement so far saw the newest data that the reader was made for: what was worked out can be kept. */
   readonly publish: () => void;
   /** How many values and slices were withheld so far. */
@@ -159,6 +161,7 @@ export function createReader({
     },
     break: (point) => breakBefore(engine(), point),
     sentence: (subject, locale) => sentenceOf(engine(), subject, locale),
+    hold: recall.hold,
     publish: recall.publish,
     withheld: () => withheld.size,
   };

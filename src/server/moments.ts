@@ -42,23 +42,25 @@ export function createMoments({ sights, trees, newest, ...declared }: MomentsOpt
     const own = viewer.reach === null ? beyond : source(sights(viewer, tree));
     const shared = { ...declared, db: own, beyond, tree, viewer, today };
     const treeAt = async (importId: number) => (importId === version ? tree : trees.at(importId));
-    const archive = lazy(() => createArchive({ ...shared, version, treeAt }, asOf));
+    const reader = createReader({
+      ...shared,
+      asOf: asOf === null ? null : { importId: asOf },
+      latestImport: newest() === 0 ? null : newest(),
+      ...(answers === undefined ? {} : { answers }),
+    });
+    const hot = answers && { pages: answers.pages, hold: reader.hold };
+    const archive = lazy(() => createArchive({ ...shared, version, treeAt, hot }, asOf));
     return {
       version,
       asOf: committedAt,
       today,
       tree,
-      reader: createReader({
-        ...shared,
-        asOf: asOf === null ? null : { importId: asOf },
-        latestImport: newest() === 0 ? null : newest(),
-        ...(answers === undefined ? {} : { answers }),
-      }),
+      reader,
       touched: (args) => touched(shared, args),
-      records: () => archive().records,
-      provenance: () => archive().provenance,
-      reporting: () => archive().reporting,
-      history: () => archive().history,
+      records: () => archive().records(),
+      provenance: () => archive().provenance(),
+      reporting: () => archive().reporting(),
+      history: () => archive().history(),
     };
   };
 }

@@ -2,7 +2,7 @@ import { partsOf } from '../../indicators/terms.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../sources/engine-record.ts';
-import { recordOf } from '../sources/stored-record.ts';
+import { recordMaker } from '../sources/stored-record.ts';
 import { measureOf, termParts } from '../values/declared-measures.ts';
 import { unseen } from '../values/sight.ts';
 import { placementOf, rowDays } from '../values/span.ts';
@@ -60,7 +60,7 @@ export async function recordsOf(
   const rows = await engine.records.load({ ...key, first, after: after ?? 0 });
   return {
     measure: code,
-    records: rows.slice(0, first).map((row) => recordOf(declared.dataset, engine.tree, row)),
+    records: rows.slice(0, first).map(recordMaker(declared.dataset, engine.tree)),
     hasNextPage: rows.length > first,
   };
 }

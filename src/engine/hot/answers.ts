@@ -5,6 +5,7 @@ import type { Period } from '../../kernel/period.ts';
 import type { Region } from '../../regions/region.ts';
 import type { ValueChange } from '../comparisons/change.ts';
 import type { Rank, RankScope } from '../comparisons/rank.ts';
+import type { EngineRecord } from '../sources/engine-record.ts';
 import type { Subject, Value } from '../values/value.ts';
 
 /** What was worked out of one subject. */
@@ -35,6 +36,8 @@ export interface Answers {
   readonly periods: LRUCache<string, Period>;
   /** Subjects of a series, by what was asked. */
   readonly series: LRUCache<string, readonly Subject[]>;
+  /** Pages of rows, by what was asked. */
+  readonly pages: LRUCache<string, readonly EngineRecord[]>;
 }
 
 interface AnswersOptions {
@@ -50,6 +53,8 @@ interface Generation {
 
 const PERIODS = 2000;
 const SERIES = 500;
+/** Of all pages; each takes about a kilobyte. */
+const ROWS = 1500;
 
 export function createAnswers({ subjects: most }: AnswersOptions): Answers {
   let young = emptyGeneration();
@@ -76,6 +81,7 @@ export function createAnswers({ subjects: most }: AnswersOptions): Answers {
   return {
     periods: new LRUCache({ max: PERIODS }),
     series,
+    pages: new LRUCache({ maxSize: ROWS, sizeCalculation: (rows, asked) => 1 + rows.length + (asked.length >> 10) }),
     subjects(region, period) {
       const key = `${region.id} ${period.code}`;
       const row = young.rows.get(key);

@@ -9,6 +9,8 @@ export interface Recall {
   readonly value: (subject: Subject, work: () => Promise<Value>) => Eventual<Value>;
   readonly change: (subject: Subject, name: string, work: () => Promise<ValueChange>) => Eventual<ValueChange>;
   readonly rank: (subject: Subject, scope: RankScope, work: () => Promise<Rank | null>) => Eventual<Rank | null>;
+  /** Does it when all that was found out is sure. */
+  readonly hold: (store: () => void) => void;
   /** Every statement of the request saw the version of these answers: what it worked out is theirs. */
   readonly publish: () => void;
 }
@@ -38,6 +40,7 @@ export function createRecall({ known, keep }: Answers): Recall {
       const rank = known(subject)?.ranks.get(scope);
       return rank === undefined ? later(work(), (one) => keep(subject).ranks.set(scope, one)) : rank;
     },
+    hold: (store) => void found.push(store),
     publish() {
       for (const store of found) store();
       found = [];

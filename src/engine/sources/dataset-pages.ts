@@ -4,10 +4,12 @@ import { canSee, mayRead, type Viewer } from '../../access/viewer.ts';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { AnlanError } from '../../kernel/errors.ts';
+import type { Eventual } from '../../kernel/eventual.ts';
 import type { Region } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
+import type { Answers } from '../hot/answers.ts';
 import type { EngineRecord } from './engine-record.ts';
-import { recordOf, storedRow } from './stored-record.ts';
+import { recordMaker, storedRow } from './stored-record.ts';
 import { importOfRow, joinOriginal } from './undone-sql.ts';
 import { inRegion, versionOf } from './versions-sql.ts';
 
@@ -30,7 +32,7 @@ export interface PageKey {
 
 export interface DatasetPages {
   /** In order of id, one more than asked for where there are more. @throws AnlanError FORBIDDEN, OUT_OF_REACH */
-  readonly page: (key: PageKey) => Promise<readonly EngineRecord[]>;
+  readonly page: (key: PageKey) => Eventual<readonly EngineRecord[]>;
   readonly count: (key: Omit<PageKey, 'first' | 'after'>) => Promise<number>;
   /** Null too where the key does not reach. @throws AnlanError FORBIDDEN */
   readonly byId: (dataset: Dataset, id: number) => Promise<EngineRecord | null>;
@@ -49,22 +51,31 @@ interface DatasetPagesOptions {
   readonly viewer: Viewer;
   /** The last import to include; null: all. */
   readonly asOf: number | null;
+  /** Pages that others with these rights were given of the same data. */
+  readonly hot?: HotPages | undefined;
 }
 
-export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptions): DatasetPages {
+export interface HotPages {
+  readonly pages: Answers['pages'];
+  /** Does it once all that was read is sure to be of that data. */
+  readonly hold: (store: () => void) => void;
+}
+
+export function createDatasetPages({ db, tree, viewer, asOf, hot }: DatasetPagesOptions): DatasetPages {
   const pages = new DataLoader<PageKey, readonly EngineRecord[], string>(
     async (keys) => {
       const branches = keys.map((key, n) => pageSql(key, n, asOf));
       const { rows } = await sql<{ readonly n: number; readonly line: unknown }>`/* engine.dataset_pages */
         select n, line from (${sql.join(branches, sql` union all `)}) as page order by n, id`.execute(db);
       const found = keys.map((): EngineRecord[] => []);
+      const makers = keys.map(({ dataset }) => recordMaker(dataset, tree));
       for (const { n, line } of rows) {
-        const dataset = keys[n]?.dataset;
-        if (dataset !== undefined) found[n]?.push(recordOf(dataset, tree, storedRow.parse(line)));
+        const record = makers[n]?.(storedRow(line));
+        if (record !== undefined) found[n]?.push(record);
       }
       return found;
     },
-    { cacheKeyFn: ({ first, after, ...key }) => `${keyText(key)}|${first}|${after}` },
+    { cacheKeyFn: pageText },
   );
   const counts = new DataLoader<Omit<PageKey, 'first' | 'after'>, number, string>(
     async (keys) => {
@@ -89,7 +100,7 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
       const lines = new Map(rows.map(({ dataset, id, line }) => [`${dataset}:${id}`, line]));
       return keys.map((key) => {
         const line = lines.get(rowText(key));
-        return line === undefined ? null : recordOf(key.dataset, tree, storedRow.parse(line));
+        return line === undefined ? null : recordMaker(key.dataset, tree)(storedRow(line));
       });
     },
     { cacheKeyFn: rowText },
@@ -109,9 +120,15 @@ export function createDatasetPages({ db, tree, viewer, asOf }: DatasetPagesOptio
   };
 
   return {
-    async page(key) {
+    page(key) {
       allow(key);
-      return pages.load(key);
+      const text = pageText(key);
+      const known = hot?.pages.get(text);
+      if (known !== undefined) return known;
+      return pages.load(key).then((records) => {
+        hot?.hold(() => hot.pages.set(text, records));
+        return records;
+      });
     },
     async count(key) {
       allow(key);
@@ -159,6 +176,8 @@ function testSql(dataset: Dataset, column: string, test: RecordTest): RawBuilder
   const to = test.to === null ? sql`true` : sql`${day} <= ${test.to}::date`;
   return sql`(${from} and ${to})`;
 }
+
+const pageText = ({ first, after, ...key }: PageKey): string => `${keyText(key)}|${first}|${after}`;
 
 const keyText = ({ dataset, region, filter }: Omit<PageKey, 'first' | 'after'>): string =>
   `${dataset.code}|${region.id}|${JSON.stringify(filter)}`;

@@ -1,11 +1,10 @@
 import DataLoader from 'dataloader';
 import { type Kysely, sql } from 'kysely';
-import type { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { type DeclaredMeasures, measureOf } from '../values/declared-measures.ts';
 import type { RowsSumKey } from './rows-key.ts';
 import { placeOf, rowsOfMeasure, rowsRequests, wordOf } from './rows-sql.ts';
-import { storedRow } from './stored-record.ts';
+import { type StoredRow, storedRow } from './stored-record.ts';
 import { sumKeyText } from './sum-key.ts';
 import { importOfRow, joinOriginal } from './undone-sql.ts';
 
@@ -15,9 +14,6 @@ export interface RecordsKey extends RowsSumKey {
   /** Only rows of a greater id; 0 from the beginning. */
   readonly after: number;
 }
-
-/** A row of a dataset's table by its column names. */
-export type StoredRow = Readonly<z.infer<typeof storedRow>>;
 
 export type RecordsSource = DataLoader<RecordsKey, readonly StoredRow[], string>;
 
@@ -45,7 +41,7 @@ export function createRecordsSource({ db, measures, asOf }: RecordsOptions): Rec
       const { rows } = await sql<{ readonly n: number; readonly line: unknown }>`/* engine.records */
         select n, line from (${sql.join(branches, sql` union all `)}) as page order by n, id`.execute(db);
       const pages = keys.map((): StoredRow[] => []);
-      for (const { n, line } of rows) pages[n]?.push(storedRow.parse(line));
+      for (const { n, line } of rows) pages[n]?.push(storedRow(line));
       return pages;
     },
     { cacheKeyFn: (key) => `${sumKeyText(key)}|${key.first}|${key.after}` },

@@ -10,13 +10,15 @@ export function definePageInfo({ types }: Frame): void {
     fields: (t) => ({
       hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether rows follow this page.' }),
       hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Whether rows stand before this page.' }),
-      startCursor: t.exposeString('startCursor', {
+      startCursor: t.string({
         nullable: true,
         description: 'Cursor of the first row of the page.',
+        resolve: ({ startCursor }) => startCursor(),
       }),
-      endCursor: t.exposeString('endCursor', {
+      endCursor: t.string({
         nullable: true,
         description: 'Cursor of the last row of the page: the `after` of the next page.',
+        resolve: ({ endCursor }) => endCursor(),
       }),
     }),
   });
@@ -54,7 +56,10 @@ export function defineConnection<Node extends object>(
   const edge = builder.objectRef<Edge<Node>>(`${name}Edge`).implement({
     description: `One of the ${of} in a page.`,
     fields: (t) => ({
-      cursor: t.exposeString('cursor', { description: 'Where it stands: can be given as `after`.' }),
+      cursor: t.string({
+        description: 'Where it stands: can be given as `after`.',
+        resolve: ({ cursor }) => cursor(),
+      }),
       node: t.field({ type: node, description: 'The thing itself.', resolve: (parent) => one(parent.node) }),
     }),
   });

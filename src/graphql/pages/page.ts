@@ -12,16 +12,17 @@ export interface Page<Node> {
   readonly totalCount: (() => number | Promise<number>) | null;
 }
 
+/** Cursors are signed when they are asked for. */
 export interface Edge<Node> {
-  readonly cursor: string;
+  readonly cursor: () => string;
   readonly node: Node;
 }
 
 export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
+  readonly startCursor: () => string | null;
+  readonly endCursor: () => string | null;
 }
 
 export interface PageArgs {
@@ -55,15 +56,15 @@ export function pageOf<Row, Node>(
   cursors: Cursors,
   { key, node, totalCount }: PageOptions<Row, Node>,
 ): Page<Node> {
-  const edges = rows.slice(0, first).map((row) => ({ cursor: cursors.write(key(row)), node: node(row) }));
+  const edges = rows.slice(0, first).map((row) => ({ cursor: () => cursors.write(key(row)), node: node(row) }));
   return {
     edges,
     totalCount,
     pageInfo: {
       hasNextPage: rows.length > first,
       hasPreviousPage: after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: () => edges[0]?.cursor() ?? null,
+      endCursor: () => edges.at(-1)?.cursor() ?? null,
     },
   };
 }

@@ -95,14 +95,19 @@ const isOf = (record: unknown, code: string): boolean =>
 function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Column): unknown {
   const { builder, types } = frame;
   const description = `${declared.label.zh}: ${declared.label.en}.`;
-  const text = (name: string, more = description) =>
-    builder.objectField(ref, name, (t) =>
-      t.string({ nullable: true, description: more, resolve: (at) => textOf(at, name) }),
+  const stored = snake(column);
+  const text = (name: string, more = description) => {
+    const own = snake(name);
+    return builder.objectField(ref, name, (t) =>
+      t.string({ nullable: true, description: more, resolve: (at) => textOf(at, own) }),
     );
-  const float = (name: string, more = description) =>
-    builder.objectField(ref, name, (t) =>
-      t.float({ nullable: true, description: more, resolve: (at) => numberOf(at, name) }),
+  };
+  const float = (name: string, more = description) => {
+    const own = snake(name);
+    return builder.objectField(ref, name, (t) =>
+      t.float({ nullable: true, description: more, resolve: (at) => numberOf(at, own) }),
     );
+  };
   switch (declared.kind) {
     case 'text':
       return text(column);
@@ -115,15 +120,15 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
     case 'count':
     case 'year':
       return builder.objectField(ref, column, (t) =>
-        t.int({ nullable: true, description, resolve: (at) => numberOf(at, column) }),
+        t.int({ nullable: true, description, resolve: (at) => numberOf(at, stored) }),
       );
     case 'flag':
       return builder.objectField(ref, column, (t) =>
-        t.boolean({ nullable: true, description, resolve: (at) => flagOf(at, column) }),
+        t.boolean({ nullable: true, description, resolve: (at) => flagOf(at, stored) }),
       );
     case 'day':
       return builder.objectField(ref, column, (t) =>
-        t.field({ type: 'Date', nullable: true, description, resolve: (at) => textOf(at, column) }),
+        t.field({ type: 'Date', nullable: true, description, resolve: (at) => textOf(at, stored) }),
       );
     case 'time':
       return builder.objectField(ref, column, (t) =>
@@ -132,7 +137,7 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
           nullable: true,
           description,
           resolve: (at) => {
-            const moment = textOf(at, column);
+            const moment = textOf(at, stored);
             return moment === null ? null : new Date(moment);
           },
         }),
@@ -143,12 +148,12 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
           type: types.choice,
           nullable: true,
           description,
-          resolve: (at) => wordOf(declared.choices, textOf(at, column)),
+          resolve: (at) => wordOf(declared.choices, textOf(at, stored)),
         }),
       );
     case 'period':
       return builder.objectField(ref, column, (t) =>
-        t.field({ type: 'Period', nullable: true, description, resolve: (at) => textOf(at, column) }),
+        t.field({ type: 'Period', nullable: true, description, resolve: (at) => textOf(at, stored) }),
       );
     case 'indicator':
       if (!declared.known) text('measure');
@@ -158,7 +163,7 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
           nullable: true,
           description: 'The indicator that the words stand for; null where they stand for none.',
           resolve: (at) =>
-            frame.declarations.indicators.get(textOf(at, declared.known ? column : 'indicator') ?? '') ?? null,
+            frame.declarations.indicators.get(textOf(at, declared.known ? stored : 'indicator') ?? '') ?? null,
         }),
       );
     case 'source':
@@ -167,7 +172,7 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
           type: types.source,
           nullable: true,
           description,
-          resolve: ({ moment, record }) => moment.provenance().sourceById(numberOf({ record }, 'sourceId') ?? 0),
+          resolve: ({ moment, record }) => moment.provenance().sourceById(numberOf({ record }, 'source_id') ?? 0),
         }),
       );
     case 'printed':
@@ -188,7 +193,8 @@ function defineColumn(frame: Frame, ref: RecordRef, column: string, declared: Co
 
 type Fields = Pick<RecordAt, 'record'>;
 
-const cell = ({ record }: Fields, name: string) => record.fields[snake(name)] ?? null;
+/** @param name of the stored column */
+const cell = ({ record }: Fields, name: string) => record.fields[name] ?? null;
 
 function textOf(at: Fields, name: string): string | null {
   const value = cell(at, name);

@@ -1,6 +1,7 @@
 import { responsePathAsArray } from 'graphql';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { RecordFilter } from '../../engine/sources/dataset-pages.ts';
+import { after, type Eventual } from '../../kernel/eventual.ts';
 import type { Context } from '../context.ts';
 import type { Frame } from '../frame.ts';
 import type { NodeFinders } from '../node.ts';
@@ -62,24 +63,25 @@ function defineLists(frame: Frame, name: string, dataset: Dataset, dateRange: Re
   );
 }
 
-async function listed(
+function listed(
   context: Context,
   dataset: Dataset,
   { moment, region }: Place,
   filter: RecordFilter,
   args: PageArgs,
-): Promise<Page<RecordAt>> {
+): Eventual<Page<RecordAt>> {
   const cursors = cursorsOf(context, dataset.code, { region: region.id, filter }, RECORD_ID);
   const page = readPage(args, cursors);
   const key = { dataset, region, filter };
-  const rows = await moment.records().page({ ...key, first: page.first, after: Number(page.after ?? 0) });
-  const shown = Math.min(rows.length, page.first);
-  context.showRows({ dataset: dataset.code, region: region.code, period: null, rows: shown });
-  context.spend(rows.length);
-  return pageOf(rows, page, cursors, {
-    key: ({ id }) => String(id),
-    node: (record) => ({ moment, record }),
-    totalCount: () => moment.records().count(key),
+  return after(moment.records().page({ ...key, first: page.first, after: Number(page.after ?? 0) }), (rows) => {
+    const shown = Math.min(rows.length, page.first);
+    context.showRows({ dataset: dataset.code, region: region.code, period: null, rows: shown });
+    context.spend(rows.length);
+    return pageOf(rows, page, cursors, {
+      key: ({ id }) => String(id),
+      node: (record) => ({ moment, record }),
+      totalCount: () => moment.records().count(key),
+    });
   });
 }
 
