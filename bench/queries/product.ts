@@ -16,6 +16,7 @@ export const serveProduct = ({ root, folder, databaseUrl, holds = false }: Produ
     [
       '--max-semi-space-size=16',
       '--heap-growing-percent=40',
+      '--no-allocation-site-pretenuring',
       ...(holds ? ['--import', join(root, 'bench/queries/holds.ts')] : []),
       join(root, 'src/main.ts'),
     ],

@@ -25,6 +25,7 @@ import { sentenceOf } from './explanations/sentence-of.ts';
 import type { Target } from './goals/target.ts';
 import { targetOf } from './goals/target-of.ts';
 import { type Answers, createAnswers } from './hot/answers.ts';
+import { findLine } from './hot/lines.ts';
 import { createRecall } from './hot/recall.ts';
 import { breakdownOf, dimensionsOf, type Slice } from './values/breakdown-of.ts';
 import { formatValue } from './values/format-value.ts';
@@ -77,6 +78,12 @@ export interface Reader {
   /** What breaks a series between a point and the last one before it that has a value. */
   readonly break: (point: SeriesPoint) => Promise<SeriesBreak | null>;
   readonly sentence: (subject: Subject, locale: Locale) => Promise<string>;
+  /**
+   * What was written of a value that is known, by what was asked of it: undefined where that is not kept. Null where it may
+   * not be: values that are not known, and what is withheld, which is counted each time.
+   */
+  readonly line: (subject: Subject, asked: string) => string | null | undefined;
+  readonly keepLine: (subject: Subject, asked: string, text: string) => void;
   /** Keeps something with what was worked out, when that is kept. */
   readonly hold: (store: () => void) => void;
   /** Every statement so far saw the newest data that the reader was made for: what was worked out can be kept. */
@@ -87,18 +94,18 @@ export interface Reader {
 
 export interface ReaderOptions extends EngineOptions {
   /** What other requests of such viewers found out from the same data; without it, nothing is shared. */
-  readonly answers?: Answers;
+  readonly answers?: Answers | undefined;
 }
 
-export function createReader({
-  answers: shared = createAnswers({ subjects: ALONE }),
-  ...options
-}: ReaderOptions): Reader {
-  // Most answers of a server that has been asked before are known: they take no engine.
+export function createReader(options: ReaderOptions): Reader {
+  const shared = options.answers ?? createAnswers({ subjects: ALONE });
+  // Most answers of a server that has been asked before are known: they take no engine and no turn.
   const withheld = new Set<string>();
-  const { turn, begun } = createTurns(AT_ONCE);
-  const finishing = createTurns(AT_ONCE);
-  const engine = lazy(() => createEngine({ ...options, withheld, schedule: begun, turn: finishing.turn }, scoreValue));
+  const turns = lazy(() => createTurns(AT_ONCE));
+  const engine = lazy(() => {
+    const finishing = createTurns(AT_ONCE);
+    return createEngine({ ...options, withheld, schedule: turns().begun, turn: finishing.turn }, scoreValue);
+  });
   const recall = createRecall(shared);
   const told = (subject: Subject, value: Value): Value => {
     if (value.absence === 'WITHHELD') withheld.add(subjectKey(subject));
@@ -107,7 +114,7 @@ export function createReader({
   const workOut = (subject: Subject): Eventual<Value> =>
     after(
       recall.value(subject, async () => {
-        await turn();
+        await turns().turn();
         return readValue(engine(), subject);
       }),
       (value) => told(subject, value),
@@ -125,7 +132,7 @@ export function createReader({
     turn(values) {
       let unknown = 0;
       for (const { subject } of values) if (!shared.known(subject)?.value) unknown += 1;
-      return unknown === 0 ? undefined : turn(unknown);
+      return unknown === 0 ? undefined : turns().turn(unknown);
     },
     value(subject) {
       const known = shared.known(subject)?.value;
@@ -161,6 +168,14 @@ export function createReader({
     },
     break: (point) => breakBefore(engine(), point),
     sentence: (subject, locale) => sentenceOf(engine(), subject, locale),
+    line(subject, asked) {
+      const known = shared.known(subject);
+      return known?.value && known.value.absence !== 'WITHHELD' ? findLine(known.lines, asked) : null;
+    },
+    keepLine(subject, asked, text) {
+      const known = shared.known(subject);
+      if (known !== undefined) shared.keepLine(known, asked, text);
+    },
     hold: recall.hold,
     publish: recall.publish,
     withheld: () => withheld.size,

@@ -5,6 +5,7 @@ import type { KeyCheck } from '../access/key-check.ts';
 import type { TrustedDocuments } from '../access/trusted-documents.ts';
 import type { Log } from '../db/log.ts';
 import type { Context } from '../graphql/context.ts';
+import { keptValues } from '../graphql/values/kept-values.ts';
 import type { Day } from '../kernel/day.ts';
 import { createCharge } from './budget/charge.ts';
 import type { Meter } from './budget/meter.ts';
@@ -112,7 +113,7 @@ export function createHttp(options: HttpOptions): Door {
       charge,
       answers,
       compiled,
-      scribe: createScribe(schema),
+      scribe: createScribe(schema, keptValues),
       contextOf,
       newest,
       audit,

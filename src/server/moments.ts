@@ -46,7 +46,7 @@ export function createMoments({ sights, trees, newest, ...declared }: MomentsOpt
       ...shared,
       asOf: asOf === null ? null : { importId: asOf },
       latestImport: newest() === 0 ? null : newest(),
-      ...(answers === undefined ? {} : { answers }),
+      answers,
     });
     const hot = answers && { pages: answers.pages, hold: reader.hold };
     const archive = lazy(() => createArchive({ ...shared, version, treeAt, hot }, asOf));

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const QUERY = `query Seen($code: ID!) { region(code: $code) { name children { code
-  indicators(codes: ["mediation.found", "mediation.resolved"], period: "2021") { value absence formatted }
+  indicators(codes: ["mediation.found", "mediation.resolved", "mediation.amount"], period: "2021") { value absence formatted }
 } } }`;
 const BODY = JSON.stringify({ query: QUERY, variables: { code: '350500000000' } });
 /** So often that the document is known, compiled, and its answer kept. */
@@ -43,9 +43,13 @@ async function send(key: string, { headers = {}, body = BODY } = {}) {
 }
 
 const contentOf = ({ raw }: { raw: Buffer }) => {
-  const { data, errors } = JSON.parse(raw.toString());
+  const { data, errors, extensions } = JSON.parse(raw.toString());
   // Compiled documents know no places in their text.
-  return { data, errors: errors?.map(({ locations, ...error }: { locations?: unknown }) => error) };
+  return {
+    data,
+    errors: errors?.map(({ locations, ...error }: { locations?: unknown }) => error),
+    disclosure: extensions?.disclosure,
+  };
 };
 
 test('the same bytes from keys of other rights: each gets its own answer, however often it is known', async () => {
@@ -62,6 +66,7 @@ test('the same bytes from keys of other rights: each gets its own answer, howeve
   const own = [];
   for (const key of keys) own.push(contentOf(await send(key, { headers: anew })));
   expect(new Set(own.map((one) => JSON.stringify(one))).size).toBe(keys.length);
+  expect(own[4]?.disclosure.withheld).toBeGreaterThan(0);
   for (let time = 0; time < TIMES; time++) {
     for (const [at, key] of keys.entries()) {
       expect(contentOf(await send(key))).toEqual(own[at]);

@@ -7,6 +7,7 @@ import type { ValueChange } from '../comparisons/change.ts';
 import type { Rank, RankScope } from '../comparisons/rank.ts';
 import type { EngineRecord } from '../sources/engine-record.ts';
 import type { Subject, Value } from '../values/value.ts';
+import { addLine, type Line } from './lines.ts';
 
 /** What was worked out of one subject. */
 export interface Known {
@@ -16,6 +17,8 @@ export interface Known {
   /** By baseline, and the period of PERIOD. */
   readonly changes: Map<string, ValueChange>;
   readonly ranks: Map<RankScope, Rank | null>;
+  /** What was written of all this. */
+  readonly lines: Line[];
 }
 
 /**
@@ -32,6 +35,8 @@ export interface Answers {
   readonly known: (subject: Subject) => Known | undefined;
   /** The place to keep what was worked out of a subject. */
   readonly keep: (subject: Subject) => Known;
+  /** Keeps what was written of a subject, as long as there is room. */
+  readonly keepLine: (known: Known, asked: string, text: string) => void;
   /** Periods by their code as asked. */
   readonly periods: LRUCache<string, Period>;
   /** Subjects of a series, by what was asked. */
@@ -49,10 +54,14 @@ interface Generation {
   readonly rows: Map<string, Map<Indicator, Subject>>;
   readonly known: Map<Subject, Known>;
   size: number;
+  /** Of the lines. */
+  characters: number;
 }
 
 const PERIODS = 2000;
 const SERIES = 500;
+/** Of the lines of each generation. */
+const CHARACTERS = 3_000_000;
 /** Of all pages; each takes about a kilobyte. */
 const ROWS = 1500;
 
@@ -88,14 +97,17 @@ export function createAnswers({ subjects: most }: AnswersOptions): Answers {
       return (indicator) => row?.get(indicator) ?? subjectIn(key, indicator, region, period);
     },
     known: (subject) => young.known.get(subject),
+    keepLine({ lines }, asked, text) {
+      if (young.characters < CHARACTERS) young.characters += addLine(lines, asked, text);
+    },
     keep(subject) {
       const found = young.known.get(subject);
       if (found !== undefined) return found;
-      const fresh: Known = { value: null, texts: {}, changes: new Map(), ranks: new Map() };
+      const fresh: Known = { value: null, texts: {}, changes: new Map(), ranks: new Map(), lines: [] };
       young.known.set(subject, fresh);
       return fresh;
     },
   };
 }
 
-const emptyGeneration = (): Generation => ({ rows: new Map(), known: new Map(), size: 0 });
+const emptyGeneration = (): Generation => ({ rows: new Map(), known: new Map(), size: 0, characters: 0 });

@@ -5,21 +5,15 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getArgumentValues,
-  type getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Context } from '../../graphql/context.ts';
 import { aside } from './aside.ts';
 import { atOnce } from './at-once.ts';
+import type { Given } from './given.ts';
+import type { KeptLines } from './kept-lines.ts';
 import { type Place, pathOf } from './place.ts';
 import type { Fragments } from './selected.ts';
-
-/** The variables and arguments of one question, the same whoever asks it. */
-export interface Given {
-  readonly variables: NonNullable<ReturnType<typeof getVariableValues>['variableValues']>;
-  /** Those of each field, once they were asked for. */
-  readonly args: (Readonly<Record<string, unknown>> | undefined)[];
-}
 
 /** One answer that is being written. */
 export interface Asking {
@@ -34,6 +28,7 @@ export interface Around {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
+  readonly kept: KeptLines | null;
 }
 
 interface FieldOptions extends Around {

@@ -23,9 +23,9 @@ export function writeLeaf(type: GraphQLLeafType): WriteLeaf {
   }
   switch (type.name) {
     case GraphQLFloat.name:
-      return (value) => (Number.isFinite(value) ? JSON.stringify(value) : coerced(value));
+      return (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : coerced(value));
     case GraphQLInt.name:
-      return (value) => (typeof value === 'number' && (value | 0) === value ? JSON.stringify(value) : coerced(value));
+      return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : coerced(value));
     case GraphQLString.name:
     case GraphQLID.name:
       return (value) => (typeof value === 'string' ? JSON.stringify(value) : coerced(value));

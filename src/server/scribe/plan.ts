@@ -3,16 +3,15 @@ import {
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLSchema,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { aside } from './aside.ts';
 import { type Around, type Asking, askField, infoFor } from './ask-field.ts';
 import { atOnce } from './at-once.ts';
+import { selectionName } from './kept-lines.ts';
 import { writeLeaf } from './leaf.ts';
 import { fieldAt, itemAt, type Place } from './place.ts';
 import { fragmentsOf, type Selected, selectedOf } from './selected.ts';
@@ -30,17 +29,22 @@ interface Asked {
   readonly info: Info;
 }
 
+interface PlanOptions extends Pick<Around, 'schema' | 'kept' | 'operation'> {
+  readonly document: DocumentNode;
+}
+
 /** Null for what is left to others: directives, types that are found out while it runs, questions about the schema. */
-export function planOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Plan | null {
+export function planOf({ schema, kept, document, operation }: PlanOptions): Plan | null {
   const query = schema.getQueryType();
   if (!query || operation.operation !== 'query' || (operation.directives ?? []).length > 0) return null;
-  const write = createPlanner({ schema, operation, fragments: fragmentsOf(document) })(query);
+  const write = createPlanner({ schema, operation, kept, fragments: fragmentsOf(document) })(query);
   return write && ((asking) => write(undefined, asking));
 }
 
 function createPlanner(around: Around): (query: GraphQLObjectType) => Write | null {
-  const { schema, operation, fragments } = around;
+  const { schema, operation, fragments, kept } = around;
   let fields = 0;
+  let objects = 0;
 
   const writeFields = (type: GraphQLObjectType, selected: Selected, place: Place | undefined): Write | null => {
     const parts: { readonly lead: string; readonly write: Write }[] = [];
@@ -104,9 +108,28 @@ function createPlanner(around: Around): (query: GraphQLObjectType) => Write | nu
     );
   };
 
+  /** Takes what is kept of objects that keep it. */
+  const writeLine = (type: GraphQLObjectType, selected: Selected, write: Write | null): Write | null => {
+    if (write === null || kept?.type !== type.name) return write;
+    const name = selectionName({ schema, fragments, fields: kept.fields }, type, selected);
+    if (name === null) return write;
+    objects += 1;
+    const number = objects;
+    return (source, asking) => {
+      const asked = asking.given.asked[number] ?? name(asking.given);
+      asking.given.asked[number] = asked;
+      const known = kept.find(source, asked);
+      if (known !== null && known !== undefined) return known;
+      const text = write(source, asking);
+      if (known === undefined) kept.keep(source, asked, text);
+      return text;
+    };
+  };
+
   const writeObject = (type: GraphQLObjectType, { nodes, place, info }: Asked): Write | null => {
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const write = writeFields(type, selectedOf(schema, fragments, type, sets), place);
+    const selected = selectedOf(schema, fragments, type, sets);
+    const write = writeLine(type, selected, writeFields(type, selected, place));
     const { isTypeOf } = type;
     if (write === null || !isTypeOf) return write;
     const wanted = infoFor(isTypeOf, 2, info);

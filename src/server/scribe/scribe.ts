@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../../graphql/context.ts';
-import type { Given } from './ask-field.ts';
+import type { Given } from './given.ts';
+import type { KeptLines } from './kept-lines.ts';
 import { type Plan, planOf } from './plan.ts';
 
 interface Question {
@@ -21,17 +22,18 @@ export interface Scribe {
 }
 
 /** Writes answers without making objects of them first. */
-export function createScribe(schema: GraphQLSchema): Scribe {
+export function createScribe(schema: GraphQLSchema, kept: KeptLines | null = null): Scribe {
   const plans = new WeakMap<OperationDefinitionNode, Plan | false>();
   const learnt = new WeakMap<Question, { readonly plan: Plan; readonly given: Given }>();
   return {
     learn(question) {
       const { document, operation, variables } = question;
-      const plan = plans.get(operation) ?? planOf(schema, document, operation) ?? false;
+      const plan = plans.get(operation) ?? planOf({ schema, kept, document, operation }) ?? false;
       plans.set(operation, plan);
       if (plan === false || learnt.has(question)) return;
       const { variableValues } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      if (variableValues !== undefined) learnt.set(question, { plan, given: { variables: variableValues, args: [] } });
+      if (variableValues !== undefined)
+        learnt.set(question, { plan, given: { variables: variableValues, args: [], asked: [] } });
     },
     learnt: (question) => learnt.has(question),
     write(question, context) {
