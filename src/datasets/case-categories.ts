@@ -22,7 +22,7 @@ export const caseCategory = choice(
     抢劫: ['抢劫', 'robbery'],
     抢劫致死: ['抢劫致死', 'robbery causing death', '抢劫致人死亡'],
     抢夺: ['抢夺', 'snatching'],
-    盗窃: ['盗窃', 'theft', '偷盗'],
+    盗窃: ['盗窃', 'theft', '偷盗', '入室盗窃', '盗窃电动车', '盗窃车内财物', '扒窃'],
     诈骗: ['诈骗', 'fraud', '普通诈骗', '传统诈骗'],
     养老诈骗: ['养老诈骗', 'fraud on the elderly', '涉养老诈骗'],
     电信网络诈骗: ['电信网络诈骗', 'telecom fraud', '电信诈骗', '网络诈骗', '电诈'],

@@ -26,6 +26,8 @@ export interface DayColumn extends ColumnNames {
 /** A moment; Asia/Shanghai when the cell names no zone; `timestamptz` in the database. */
 export interface TimeColumn extends ColumnNames {
   readonly kind: 'time';
+  /** A day without a clock stands for its end, not its beginning. */
+  readonly deadline: boolean;
 }
 /** A whole number, not negative; `int` in the database. */
 export interface CountColumn extends ColumnNames {
@@ -147,8 +149,9 @@ export const day = (zh: string, en: string, options?: NameOptions): DayColumn =>
   kind: 'day',
   ...names(zh, en, options),
 });
-export const time = (zh: string, en: string, options?: NameOptions): TimeColumn => ({
+export const time = (zh: string, en: string, options?: NameOptions & { deadline?: boolean }): TimeColumn => ({
   kind: 'time',
+  deadline: options?.deadline ?? false,
   ...names(zh, en, options),
 });
 export const count = (zh: string, en: string, options?: NameOptions): CountColumn => ({

@@ -11,8 +11,8 @@ export const grids = dataset({
     name: text('网格名称', 'Name', required),
     village: region('所属村（社区）', 'Village', { required: true, aliases: ['所属村社区', '所属社区', '所属村'] }),
     kind: choice('网格类型', 'Kind', {
-      general: ['综合网格', 'general grid', '基础网格', '普通网格'],
-      exclusive: ['专属网格', 'exclusive grid'],
+      general: ['综合网格', 'general grid', '综合', '基础网格', '普通网格'],
+      exclusive: ['专属网格', 'exclusive grid', '专属'],
     }),
     households: count('户数', 'Households'),
     population: count('人口数', 'Population', { aliases: ['人口'] }),

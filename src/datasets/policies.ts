@@ -13,8 +13,14 @@ export const policies = dataset({
     households: count('承保户数', 'Households', { required: true, aliases: ['参保户数', '户数'] }),
     persons: count('承保人数', 'Persons', { aliases: ['参保人数'] }),
     premium: money('保费', 'Premium', { required: true, aliases: ['保险费', '保费金额'] }),
-    startsOn: day('起保日期', 'Starts on', { required: true, aliases: ['生效日期', '保险起期'] }),
-    endsOn: day('终保日期', 'Ends on', { required: true, aliases: ['到期日期', '保险止期'] }),
+    startsOn: day('起保日期', 'Starts on', {
+      required: true,
+      aliases: ['生效日期', '保险起期', '保险期间起', '保险期限起', '起期'],
+    }),
+    endsOn: day('终保日期', 'Ends on', {
+      required: true,
+      aliases: ['到期日期', '保险止期', '保险期间止', '保险期限止', '止期'],
+    }),
     perils: count('保险责任项数', 'Perils covered', { aliases: ['责任项数'] }),
   },
   key: ['number'],

@@ -17,7 +17,7 @@ export const rewards = dataset({
         medical: ['医保补助', 'medical insurance subsidy', '平安红利：医保补助'],
         pension: ['养老金提高', 'higher pensions', '平安红利：养老金提高'],
         illness: ['大病奖励', 'serious-illness reward', '平安红利：大病奖励'],
-        village: ['平安村奖金', 'safe-village prize'],
+        village: ['平安村奖金', 'safe-village prize', '平安村奖', '平安村奖励'],
         other: ['其他', 'other', '其它'],
       },
       { required: true, aliases: ['奖励项目'], tree: { dividend: ['medical', 'pension', 'illness'] } },

@@ -24,7 +24,7 @@ export function placeNames(region: Region, aliases: readonly string[]): readonly
   const name = plain(region.name);
   const own: NameKind = region.validTo === null ? 'name' : 'ended';
   const names: PlaceName[] = [{ key: name, kind: own }];
-  if (name.endsWith('街道')) names.push({ key: `${name}办事处`, kind: own });
+  if (name.endsWith('街道')) for (const office of ['办事处', '办']) names.push({ key: `${name}${office}`, kind: own });
   for (const alias of aliases) names.push({ key: plain(alias), kind: region.validTo === null ? 'alias' : 'ended' });
   if (region.kind === 'statutory') {
     for (const key of shortForms(region, name)) if (key !== name) names.push({ key, kind: 'short' });

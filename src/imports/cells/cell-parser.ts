@@ -1,12 +1,23 @@
 import type { Column } from '../../datasets/columns.ts';
-import { normaliseText, trimBlanks } from '../../kernel/chinese.ts';
+import { normaliseText } from '../../kernel/chinese.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import type { ParseCell } from './parse-cell.ts';
 import { choiceParser } from './parse-choice.ts';
 import { flagParser } from './parse-flag.ts';
-import { parseCount, parseMoney, parseQuantity, parseRank, parseRate, parseScore } from './parse-number.ts';
+import { parseIdentifier } from './parse-identifier.ts';
+import {
+  orStatedZero,
+  parseCount,
+  parseMoney,
+  parseQuantity,
+  parseRank,
+  parseRate,
+  parseScore,
+  parseStars,
+} from './parse-number.ts';
 import { parsePeriod } from './parse-period.ts';
-import { parseDay, parseTime } from './parse-when.ts';
+import { parseText } from './parse-text.ts';
+import { parseDay, timeParser } from './parse-when.ts';
 
 /** Columns that are read from one cell alone. */
 export type PlainColumn = Extract<
@@ -15,6 +26,7 @@ export type PlainColumn = Extract<
 >;
 
 const RANK = /(?:排名|名次|位次)$/;
+const STARS = /星级$/;
 
 export const isPlain = (column: Column): column is PlainColumn =>
   !['region', 'period', 'printed', 'indicator', 'source'].includes(column.kind);
@@ -23,15 +35,16 @@ export const isPlain = (column: Column): column is PlainColumn =>
 export function cellParser(column: PlainColumn): ParseCell {
   switch (column.kind) {
     case 'text':
-      return parseText;
+      return column.identifier ? parseIdentifier : parseText;
     case 'day':
       return column.required ? parseDay : unlessNotYet(parseDay);
     case 'time':
-      return column.required ? parseTime : unlessNotYet(parseTime);
+      return column.required ? timeParser(column) : unlessNotYet(timeParser(column));
     case 'count':
-      return RANK.test(column.label.zh) ? parseRank : parseCount;
+      if (RANK.test(column.label.zh)) return parseRank;
+      return orStatedZero(STARS.test(column.label.zh) ? parseStars : parseCount);
     case 'money':
-      return parseMoney;
+      return orStatedZero(parseMoney);
     case 'rate':
       return parseRate;
     case 'number':
@@ -51,28 +64,20 @@ export function cellParser(column: PlainColumn): ParseCell {
 
 /** 未办结, 在办: it has not happened. What is not known (未知, 不详) is something else. */
 const NOT_YET =
-  /^(?:尚|暂|还)?未(?:办结|办理|结案|结|破案|破获|破|化解|调结|调处|处理|处置|完成|履行|赔付|支付|发放|回访|立案|受理|到场|停用|注销|撤销|解散|整改)$|^(?:在办|在侦|待办|待结|(?:办理|处理|处置|侦办|调解|进行|整改)中)$/;
+  /^(?:尚|暂|还)?未(?:办结|办理|结案|结|破案|破获|破|化解|调结|调处|处理|处置|完成|履行|赔付|支付|发放|回访|立案|受理|到场|停用|注销|撤销|解散|整改)$|^(?:在办|在侦|待办|待结|(?:办理|处理|处置|侦办|调解|进行|整改)中)$|^(?:无|暂无|没有|至今|长期|长期有效|永久|无限期)$/;
 
 const unlessNotYet =
   (parse: ParseCell): ParseCell =>
   (text, unit) =>
     NOT_YET.test(normaliseText(text)) ? { value: '', notes: ['not_yet'] } : parse(text, unit);
 
-function parseText(text: string): Reading<string> {
-  const value = storable(text);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not stored
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? { value, notes: ['control_signs'] } : { value };
-}
-
-/** As written, without blanks at the ends, zero-width and control characters. */
-export function storable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be stored
-  return trimBlanks(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/\r\n?/g, '\n'));
-}
+/** Nothing was assessed before. */
+const FIRST_YEAR = 1949;
 
 /** 2021, 2021年, 2021年度, 二〇二一年. */
 function parseYear(text: string): Reading<string> {
   const period = parsePeriod(normaliseText(text).replace(/(?:考评|评定)?年?度?$/, '年'), {});
-  if (!isFault(period) && period.value.kind === 'year') return { value: period.value.code };
+  if (!isFault(period) && period.value.kind === 'year' && Number(period.value.code) >= FIRST_YEAR)
+    return { value: period.value.code };
   return fault('bad_period', '不能读作年度', 'cannot be read as a year', { expected: '2021' });
 }

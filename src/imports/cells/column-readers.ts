@@ -9,12 +9,14 @@ import type { MatchedColumn } from '../reading/headers.ts';
 import { type CellOf, cellsOf, type FoundCell } from '../reading/row-cells.ts';
 import { fault, type IssueCode, isFault, type Reading } from '../rows/issue.ts';
 import { addNote, addProblem, type RowDraft } from '../rows/row-draft.ts';
-import { cellParser, isPlain, type PlainColumn, storable } from './cell-parser.ts';
+import { cellParser, isPlain, type PlainColumn } from './cell-parser.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { GridNames } from './grid-names.ts';
 import type { MeasureWords } from './measure-words.ts';
+import { LOST_DIGITS, withoutMarks } from './parse-identifier.ts';
 import { parsePeriod } from './parse-period.ts';
 import { parsePrinted } from './parse-printed.ts';
+import { storable } from './parse-text.ts';
 import { parseDay } from './parse-when.ts';
 import { type PlaceReader, placeColumnReader } from './place-reader.ts';
 import { rememberedParser } from './remembered-parser.ts';
@@ -80,11 +82,14 @@ export function readCell<Value>(
     return null;
   }
   const reading = cell.broken ? BROKEN : read(cell.text, cell);
-  if (!isFault(reading)) {
-    for (const code of reading.notes ?? []) addNote(draft, code, where, cell.text, String(reading.value));
-    return reading.value;
+  const unmarked = isFault(reading) ? withoutMarks(cell.text) : null;
+  const again = unmarked === null || unmarked.trim() === '' ? reading : read(unmarked, cell);
+  if (!isFault(again)) {
+    for (const code of again.notes ?? []) addNote(draft, code, where, cell.text, String(again.value));
+    if (again !== reading) addNote(draft, 'text_marks', where, cell.text, String(again.value));
+    return again.value;
   }
-  addProblem(draft, 'error', where, reading.fault, cell.text);
+  addProblem(draft, 'error', where, again.fault, cell.text);
   return null;
 }
 
@@ -94,10 +99,13 @@ const BROKEN = fault('error_cell', '单元格是错误值', 'the cell holds an e
 function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnReader {
   const parse = rememberedParser(column.kind, cellParser(column));
   const stored = snake(name);
+  const identifies = column.kind === 'text' && column.identifier;
   const clean = column.kind === 'text' && !column.identifier ? withoutPersons : asItStands;
+  const measured = (text: string, { unit }: FoundCell): Reading<string> => parse(text, unit);
+  const unlessCut = (text: string, cell: FoundCell): Reading<string> => (cell.cut ? LOST_DIGITS : measured(text, cell));
   return (row, draft) => {
     const cell = cellOf(row, WHOLE);
-    const value = readCell(draft, name, column.required, cell, (text, { unit }) => parse(text, unit));
+    const value = readCell(draft, name, column.required, cell, identifies ? unlessCut : measured);
     if (cell?.merged === true && value !== null) {
       addNote(draft, 'merged', { column: name, header: cell.header }, cell.text, value);
     }

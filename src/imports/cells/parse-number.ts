@@ -13,10 +13,13 @@ import {
   toFixed,
   ZERO,
 } from '../../kernel/exact.ts';
+import type { UnitCode } from '../../kernel/unit.ts';
+import { unitOfWord } from '../../kernel/unit-words.ts';
 import { decimalText } from '../reading/decimal-text.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
 import { type Fault, fault, isFault, type Reading } from '../rows/issue.ts';
 import type { NormalisationCode } from '../rows/normalisation.ts';
+import type { ParseCell } from './parse-cell.ts';
 
 const LARGEST_COUNT = exact(2_147_483_647);
 /** Ten trillion yuan in cents: sums of many stay far below 2^53. */
@@ -24,14 +27,44 @@ const LARGEST_CENTS = exact(1_000_000_000_000_000);
 const LARGEST_RATE = exact(10_000);
 const ONE = exact(1);
 
+/** What is measured, not counted: 3元 are no three people. */
+const MEASURED: ReadonlySet<UnitCode | undefined> = new Set([
+  'yuan',
+  'percentage_point',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'score',
+  'mu',
+  'centimetre',
+  'year_of_age',
+]);
+
 /** A whole number that is not negative, as plain digits. */
 export function parseCount(text: string, unit: HeaderUnit | null): Reading<string> {
   const number = readDecimal(text);
-  if (number === null || number.percent !== null)
+  if (number === null || number.percent !== null || MEASURED.has(unitOfWord(number.unitText ?? '')))
     return severalNumbers(text) ?? unreadable('整数', 'a whole number', '23');
   const value = inHeaderUnit(number, unit);
   if (!isWhole(value)) return fault('bad_number', '数量不能有小数', 'a count has no fraction', { expected: '23' });
   return bounded(value, LARGEST_COUNT, '数量', 'count') ?? noted(toFixed(value, 0), notesOf(text, number, unit));
+}
+
+const NONE = /^(?:无|没有|未发生|未发现)$/;
+
+/** 无 where a number is asked for states that there is none, which is not the same as an empty cell. */
+export const orStatedZero =
+  (parse: ParseCell): ParseCell =>
+  (text, unit) =>
+    NONE.test(normaliseText(text)) ? { value: '0', notes: ['stated_zero'] } : parse(text, unit);
+
+const STARS = /^(★+)☆*$/;
+
+/** Stars: 4, 四星, ★★★★, ★★★★☆. */
+export function parseStars(text: string, unit: HeaderUnit | null): Reading<string> {
+  const stars = STARS.exec(normaliseText(text))?.[1];
+  return stars === undefined ? parseCount(text, unit) : { value: String(stars.length), notes: ['stars'] };
 }
 
 const RANK = /^(?:并列)?第? ?(.+?) ?[名位]?$/;

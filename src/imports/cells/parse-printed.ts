@@ -7,8 +7,8 @@ import { unitOfWord } from '../../kernel/unit-words.ts';
 import { decimalText } from '../reading/decimal-text.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
-import { storable } from './cell-parser.ts';
 import { ambiguousShare } from './parse-number.ts';
+import { storable } from './parse-text.ts';
 
 /** The cells of a printed figure; null where the file has no such column. */
 export interface PrintedCells {

@@ -1,6 +1,7 @@
+import type { TimeColumn } from '../../datasets/columns.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
 import { readDay, readTime, type WhenProblem } from '../../kernel/when.ts';
-import { fault, type Reading } from '../rows/issue.ts';
+import { fault, isFault, type Reading } from '../rows/issue.ts';
 import type { NormalisationCode } from '../rows/normalisation.ts';
 
 const PLAIN_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/;
@@ -23,7 +24,17 @@ export function parseDay(text: string): Reading<string> {
   return noted(day, notes);
 }
 
-export function parseTime(text: string): Reading<string> {
+/** Times; of a deadline that names a day alone, the end of that day. */
+export const timeParser =
+  ({ deadline }: Pick<TimeColumn, 'deadline'>): ((text: string) => Reading<string>) =>
+  (text) => {
+    const reading = parseTime(text);
+    if (!deadline || isFault(reading) || reading.notes?.includes('midnight') !== true) return reading;
+    const notes = reading.notes.map((note) => (note === 'midnight' ? 'day_end' : note));
+    return { value: reading.value.replace('T00:00:00', 'T23:59:59'), notes };
+  };
+
+function parseTime(text: string): Reading<string> {
   const time = readTime(text);
   if (typeof time !== 'string') return unread(time, 'bad_time', '时间', 'time', '2021-03-05 14:30');
   if (PLAIN_TIME.test(text)) return { value: time };

@@ -1,7 +1,7 @@
 import { WHOLE } from '../../datasets/column-parts.ts';
 import type { RegionColumn } from '../../datasets/columns.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
-import { createLocator } from '../../regions/locate.ts';
+import { createLocator, type Locator } from '../../regions/locate.ts';
 import type { Located, LostReason } from '../../regions/located.ts';
 import type { Region, RegionLevel } from '../../regions/region.ts';
 import type { RegionTree } from '../../regions/tree.ts';
@@ -36,11 +36,18 @@ export type PlaceReader = (words: PlaceWords) => Place;
 export function createPlaceReader(tree: RegionTree, scope: Region | null, options: { partly: boolean }): PlaceReader {
   const locator = createLocator(tree, scope, options);
   return (words) => {
+    const place = readPlace(words);
+    const own = place.kind === 'lost' ? withoutOwnLevel(words) : null;
+    const again = own === null ? place : readPlace(own);
+    return again.kind === 'found' && again !== place ? { ...again, notes: [...again.notes, 'place_own'] } : place;
+  };
+
+  function readPlace(words: PlaceWords): Place {
     const { province = '', whole = '', ...cells } = words;
     if (scope !== null && meansWhole(words, scope.level)) {
       return { kind: 'found', region: scope, rest: '', notes: ['place_whole'] };
     }
-    const located = locator.locate({ ...cells, text: `${province}${whole}` });
+    const located = locate(locator, cells, province, whole);
     switch (located.kind) {
       case 'found':
         return { kind: 'found', region: located.region, rest: '', notes: notesOf(located) };
@@ -57,7 +64,25 @@ export function createPlaceReader(tree: RegionTree, scope: Region | null, option
       default:
         return located satisfies never;
     }
-  };
+  }
+}
+
+/** A single column of places may be the last of several: 所属村（社区） beside a county and a township. */
+function locate(locator: Locator, cells: Omit<PlaceWords, 'whole'>, province: string, whole: string): Located {
+  const located = locator.locate({ ...cells, text: `${province}${whole}` });
+  const beside = cells.county !== undefined || cells.township !== undefined;
+  if (located.kind === 'found' || whole === '' || !beside || cells.village !== undefined) return located;
+  return locator.locate({ ...cells, text: province, village: whole });
+}
+
+/** 鼓楼区（本级）, 鼓楼区本级, 安海镇直属: the unit itself, apart from all below it. */
+const OWN_LEVEL = /^(.{2,}?)\(?(?:[省市区县镇乡]?本级|[省市区县镇乡]直|直属|机关)\)?$/;
+
+/** The same words without those for the level itself, after the last name; null where there are none. */
+function withoutOwnLevel(words: PlaceWords): PlaceWords | null {
+  const last = deepest(words);
+  const name = OWN_LEVEL.exec(normaliseText(words[last] ?? '').replaceAll(' ', ''))?.[1];
+  return name === undefined ? null : { ...words, [last]: name };
 }
 
 const WHOLES: Readonly<Record<RegionLevel, RegExp>> = {

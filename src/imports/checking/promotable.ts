@@ -5,6 +5,7 @@ import type { IssueCode } from '../rows/issue.ts';
 export const PROMOTABLE = [
   'rule',
   'future_day',
+  'past_day',
   'region_partly',
   'ambiguous_grid',
   'unknown_measure',

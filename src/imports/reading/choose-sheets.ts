@@ -6,6 +6,7 @@ import { type ConfirmedHeader, headerWords } from './header-words.ts';
 import { missingColumns } from './headers.ts';
 import type { TableFile } from './read-file.ts';
 import { refuseAbsent } from './refuse-absent.ts';
+import { wideTable } from './wide-table.ts';
 
 export interface ChosenSheet {
   readonly sheet: Sheet;
@@ -108,16 +109,17 @@ function wrongDataset(file: TableFile, candidates: readonly Candidate[], options
   const lines = best.header?.lines ?? [];
   const { code, label } = options.dataset;
   const missing = best.missing.join('、');
+  const wide = like === null ? wideTable(best.rows, options.dataset) : null;
   return new AnlanError(
     'FILE_WRONG_DATASET',
     {
       zh:
         `${file.name} 不是${label.zh}（${code}）的文件：${lines.length === 0 ? '前20行' : `第${lines.join('、')}行`}` +
-        `没有列“${missing}”${like === null ? '' : `；像是${like.label.zh}（${like.code}）`}`,
+        `没有列“${missing}”${like === null ? '' : `；像是${like.label.zh}（${like.code}）`}${wide === null ? '' : `；${wide.zh}`}`,
       en:
         `${file.name} is not a file of ${code} (${label.zh}): no column ${missing} ` +
         `in ${lines.length === 0 ? 'the first 20 rows' : `row ${lines.join(' and ')}`}` +
-        `${like === null ? '' : `; it looks like ${like.code} (${like.label.zh})`}`,
+        `${like === null ? '' : `; it looks like ${like.code} (${like.label.zh})`}${wide === null ? '' : `; ${wide.en}`}`,
     },
     { missing: best.missing, dataset: options.dataset.code, looksLike: like?.code ?? null },
   );

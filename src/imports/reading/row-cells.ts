@@ -13,9 +13,15 @@ export interface FoundCell {
   readonly unit: HeaderUnit | null;
   /** An error value of the spreadsheet. */
   readonly broken: boolean;
+  /** A number of a workbook with more digits than it keeps. */
+  readonly cut: boolean;
   /** Covered by a merged cell above. */
   readonly merged: boolean;
 }
+
+const KEPT_DIGITS = 15;
+/** Sixteen digits may have been written by a program, which keeps them; then they hardly end in a nought. */
+const LONG = /^(?:\d{15}0|\d{17,})$/;
 
 /** The cells of one column's parts in a row; null where the file has no such header. */
 export type CellOf = (row: Row, part: string) => FoundCell | null;
@@ -33,6 +39,7 @@ export function cellsOf(matched: readonly MatchedColumn[], column: string): Cell
       text: isEmptyCell(raw) ? '' : raw,
       raw,
       broken: cell?.kind === 'error',
+      cut: cell?.kind === 'number' && raw.length > KEPT_DIGITS && LONG.test(raw),
       merged: cell?.spread === 'down',
     };
   };

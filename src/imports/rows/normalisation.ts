@@ -2,6 +2,9 @@ import type { Label } from '../../kernel/label.ts';
 
 /** What was done to the words of a cell beyond taking them as they stand. */
 export const NORMALISATIONS = {
+  stated_zero: { zh: '“无”读作0', en: '“none” read as 0' },
+  stars: { zh: '星号的个数读作数字', en: 'stars counted' },
+  text_marks: { zh: '去掉表格软件的文本标记（\'、=""）', en: 'marks by which spreadsheets keep a text dropped' },
   numeral: { zh: '中文数字读作数字', en: 'numerals in words read as digits' },
   multiplied: { zh: '按单元格内的倍数（万、亿等）换算', en: 'multiplied by the word in the cell (万, 亿 …)' },
   header_unit: { zh: '按表头的单位换算', en: 'multiplied by the unit of the header' },
@@ -14,11 +17,16 @@ export const NORMALISATIONS = {
   day_order: { zh: '按唯一可能的次序读年月日', en: 'day and month in the only order that exists' },
   clock_dropped: { zh: '只取日期，时刻未保留', en: 'only the day is kept, not the clock' },
   midnight: { zh: '没有时刻，按零时', en: 'no clock written; taken as midnight' },
+  day_end: { zh: '时限没有时刻，算到当日结束', en: 'no clock written; the deadline is the end of the day' },
   half_day: { zh: '上午、下午换算为24小时制', en: 'half days read as a clock of 24 hours' },
   not_yet: { zh: '“未办结”等表示尚无日期', en: 'words for “not yet” read as no date' },
   zone: { zh: '换算为北京时间', en: 'converted to the time of Shanghai' },
   flag_word: { zh: '符号或其他写法读作是、否', en: 'a sign or other word read as yes or no' },
   synonym: { zh: '同义词读作选项', en: 'another word for a choice' },
+  choice_words: {
+    zh: '标点、重复或括号内的说明不计，读作选项',
+    en: 'signs, repetition or a remark left aside for a choice',
+  },
   enumerator: { zh: '去掉选项前的序号', en: 'the number before a choice dropped' },
   merged: { zh: '合并单元格的内容用于各行', en: 'a merged cell stands for every row it spans' },
   control_signs: { zh: '去掉不可见的控制字符', en: 'control characters dropped' },
@@ -29,6 +37,7 @@ export const NORMALISATIONS = {
   place_zone: { zh: '乡镇属功能区，归入功能区', en: 'the township lies in a functional zone' },
   place_code_unknown: { zh: '代码不在区划表，按名称认定', en: 'the code is not in the tree; found by its names' },
   place_name_unknown: { zh: '名称不在区划表，按代码认定', en: 'the name is not in the tree; found by its code' },
+  place_own: { zh: '“本级”“直属”读作该地区', en: 'words for the level itself read as the region' },
   place_whole: { zh: '“全市”“全区”等读作 --region 的地区', en: 'words for the whole read as the region of --region' },
   place_remembered: { zh: '按已记住的对应认定地区', en: 'the region found by a match that is remembered' },
   grid_named: { zh: '按名称认定网格，记其编码', en: 'the grid found by its name; its code is kept' },

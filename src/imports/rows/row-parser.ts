@@ -60,7 +60,7 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
     for (const { severity, column, ...violation } of brokenRules(dataset, storedOf, draft.faulty)) {
       addProblem(draft, severity, { column, header: headerOf(column) }, violation, null);
     }
-    warnOfFuture(dataset, draft, storedOf(covered) ?? '', coveredHeader, options.today);
+    warnOfDay(dataset, draft, storedOf(covered) ?? '', coveredHeader, options.today);
     const problems = promote.length === 0 ? draft.problems : draft.problems.map(promoted);
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems };
     for (const { name } of textKeys) if ((draft.values.get(name) ?? null) === null) draft.values.set(name, '');
@@ -116,19 +116,27 @@ const AMBIGUOUS_GRID = fault(
   'more than one grid of the place is called so; name the village, or the code. The row counts in none of them',
 );
 
-/** A row reports what happened: a day to come is most likely mistyped, unless something only begins to hold then. */
-function warnOfFuture(
+/**
+ * A row reports what happened: a day to come is most likely mistyped, unless something only begins to hold then, and so is
+ * one before there was anything to report.
+ */
+function warnOfDay(
   { covers, measures }: Dataset,
   draft: RowDraft,
   day: string,
   header: string | null,
   today: Day,
 ): void {
-  if (covers === null || draft.faulty.has(covers) || day.slice(0, today.length) <= today) return;
+  if (covers === null || day === '' || draft.faulty.has(covers)) return;
+  if (day < EARLIEST_DAY.slice(0, day.length))
+    addProblem(draft, 'warning', { column: covers, header }, PAST.fault, day.slice(0, today.length));
+  if (day.slice(0, today.length) <= today) return;
   if (Object.values(measures).some((measure) => measure.kind === 'stock' && measure.from === covers)) return;
   addProblem(draft, 'warning', { column: covers, header }, FUTURE.fault, day.slice(0, today.length));
 }
 
+const PAST = fault('past_day', '日期早得出奇，请核对', 'lies very far back; is it right?');
+const EARLIEST_DAY = '1949-10-01';
 const FUTURE = fault('future_day', '日期在今天之后，请核对', 'lies after today; is it right?');
 const NONE = 'none';
 const BEFORE = 'before';

@@ -15,6 +15,7 @@ import {
   toFixed,
 } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
+import { shownValue } from '../cells/shown-value.ts';
 import type { IssueCode } from './issue.ts';
 
 /** The stored text of a column of the row; null where it is empty. */
@@ -71,7 +72,7 @@ function check(dataset: Dataset, rule: Rule, stored: Stored): Violation | null {
       const small = stored(rule.small);
       const large = stored(rule.large);
       if (small === null || large === null || compare(exact(small), exact(large)) <= 0) return null;
-      const [a, b] = [named(dataset, rule.small), named(dataset, rule.large)];
+      const [a, b] = [valued(dataset, rule.small, small), valued(dataset, rule.large, large)];
       return {
         severity: rule.severity,
         code: 'rule',
@@ -103,7 +104,8 @@ function checkShare(
   if (!share) return null;
   const label = named(dataset, rate);
   if (compare(share, HUNDRED) > 0) {
-    const message = { zh: `${label.zh}大于100%`, en: `${label.en} is more than 100 %` };
+    const value = shownValue(dataset.columns[rate], stored(rate) ?? '');
+    const message = { zh: `${label.zh}为${value}，大于100%`, en: `${label.en} is ${value}, more than 100 %` };
     return { severity: 'error', code: 'rule', column: rate, message };
   }
   if (!some || !all || isZero(all)) return null;
@@ -125,7 +127,7 @@ function checkOrder(dataset: Dataset, columns: readonly string[], stored: Stored
     const moment = stored(column);
     if (moment === null) continue;
     if (before !== null && !inOrder(before.moment, moment)) {
-      const [a, b] = [named(dataset, column), named(dataset, before.column)];
+      const [a, b] = [valued(dataset, column, moment), valued(dataset, before.column, before.moment)];
       const message = { zh: `${a.zh}早于${b.zh}`, en: `${a.en} is before ${b.en}` };
       return { severity: 'error', code: 'rule', column, message };
     }
@@ -158,6 +160,13 @@ function passes(test: NonNullable<Where<Columns>[string]>, value: string | null)
   if ('in' in test) return test.in.includes(value);
   if ('atLeast' in test) return BigInt(value) >= BigInt(test.atLeast);
   return true;
+}
+
+/** With what the row says: 办结日期（2021-03-05）. */
+function valued(dataset: Dataset, column: string, value: string): Label {
+  const { zh, en } = named(dataset, column);
+  const shown = shownValue(dataset.columns[column], value);
+  return { zh: `${zh}（${shown}）`, en: `${en} (${shown})` };
 }
 
 const named = (dataset: Dataset, column: string): Label =>
