@@ -105,6 +105,38 @@ test('plain, gzip and br hold the same, also of an answer that is kept; etag and
   }
 });
 
+test('one question of equal keys that comes many times at once is worked out once, and charged to each', async () => {
+  const known = await world.key();
+  for (let time = 0; time < TIMES; time++) await send(known, { headers: { 'cache-control': 'no-cache' } });
+  const ledger = () => world.database.statements.filter((text) => text.includes('/* engine.ledger')).length;
+  const asked = async (code: string, keys: readonly string[]) => {
+    const before = ledger();
+    const body = JSON.stringify({ query: QUERY, variables: { code } });
+    const answers = await Promise.all(keys.map((key) => send(key, { body })));
+    return { answers, statements: ledger() - before };
+  };
+  const budgets = { costBurst: 1000, costPerMinute: 1, requestsPerMinute: 100, concurrency: 10 };
+  const keys = await Promise.all(
+    Array.from({ length: 4 }, () => world.key(['indicators:read'], undefined, { budgets })),
+  );
+  // Keys are looked up first, so that all are answered directly.
+  await Promise.all(keys.map((key) => send(key)));
+  const { answers, statements } = await asked('350501000000', [...keys, ...keys]);
+  expect(statements).toBe(1);
+  const told = answers.map(contentOf);
+  expect(told.every(({ data, errors }) => data?.region.children.length === 1 && errors === undefined)).toBe(true);
+  expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(8);
+  const [first, , , , last] = answers.map(({ headers }) => Number(headers['ratelimit-remaining']));
+  expect((first ?? 0) - (last ?? 0)).toBe(Number(answers[0]?.headers['anlan-cost']));
+  const others = await Promise.all([
+    world.key(['indicators:read'], ['350500000000']),
+    world.key(['indicators:read'], undefined, { disclosure: 'restricted' }),
+  ]);
+  await Promise.all([...keys, ...others].map((key) => send(key)));
+  expect((await asked('350502000000', [...keys, ...others])).statements).toBeGreaterThan(1);
+});
+
 test('a key that was revoked is refused within a second, though its answer is kept', async () => {
   const key = await world.key();
   for (let time = 0; time < TIMES; time++) expect((await send(key)).status).toBe(200);

@@ -20,6 +20,7 @@ import { JSON_TYPE, keyIn } from '../use-guard.ts';
 import { inOneVersion } from '../use-one-version.ts';
 import type { Answered, Asking } from './asking.ts';
 import { answerType } from './media-type.ts';
+import { createOneFlight } from './one-flight.ts';
 import type { Asked, Questions } from './questions.ts';
 import { type Told, written } from './written.ts';
 
@@ -45,6 +46,8 @@ interface DirectOptions {
 export function createDirect(options: DirectOptions): (asking: Asking) => Promise<Answered | null> | null {
   const { keyCheck, meter, observe, questions, charge, answers, compiled, scribe, contextOf, newest, audit, used } =
     options;
+
+  const flight = createOneFlight(answers);
 
   /** The data as JSON, or what is not plainly good; null where nothing has run. */
   const make = (asked: Asked, call: Call): Eventual<string | ExecutionResult | null> => {
@@ -107,14 +110,16 @@ export function createDirect(options: DirectOptions): (asking: Asking) => Promis
       const bill = due instanceof Promise ? await due : due;
       const anew = asksAnew(header('cache-control'));
       const name = anew ? null : answers.keyOf(viewer, asked);
-      const known = name === null || bill.refused !== null ? undefined : answers.find(name);
+      const before = name === null || bill.refused !== null ? undefined : flight.find(name, asked);
+      const known = before instanceof Promise ? await before : before;
       let told: Told;
       let content: Content | null;
       if (known === undefined) {
         const made = call();
         made.document = asked.query;
         charge.note(made, bill);
-        const found = contentOf(asked, name, made, asking);
+        const work = () => contentOf(asked, name, made, asking);
+        const found = name === null ? work() : flight.make(name, asked, work);
         content = found instanceof Promise ? await found : found;
         if (content === null) return null;
         audit(made);
