@@ -13,6 +13,7 @@ import { createGridNames } from './cells/grid-names.ts';
 import { createMeasureWords } from './cells/measure-words.ts';
 import { createPlaceReader } from './cells/place-reader.ts';
 import { rejectConflicts } from './checking/conflicts.ts';
+import { createNamedPlace } from './checking/named-places.ts';
 import { warnOfOutliers } from './checking/outliers.ts';
 import { checkReopened } from './checking/reopened.ts';
 import { logRepeats } from './checking/repeats.ts';
@@ -144,6 +145,7 @@ async function importInput(
         tally,
         place: withConfirmed(tree, memory.places, createPlaceReader(tree, scope, { partly: mayBePartly(dataset) })),
         gridNames: createGridNames(tree),
+        namedPlace: createNamedPlace(tree, scope),
         measureWords: createMeasureWords(indicators),
         pseudonym,
         source: request.source ?? null,

@@ -32,8 +32,13 @@ const SHANGHAI_MINUTES = 480;
 /** A day cell: 2021-03-05, 2021/3/5, 2021.3.5, 20210305, 2021年3月5日, 二〇二一年三月五日, a serial of Excel's 1900 system. */
 export function readDay(text: string): Day | WhenProblem {
   const time = readTime(text);
-  return typeof time === 'string' ? time.slice(0, 10) : time;
+  if (typeof time !== 'string') return time;
+  const day = time.slice(0, 10);
+  return time.startsWith('00:00:00', 11) && END_OF_DAY.test(normaliseText(text)) ? addDays(day, -1) : day;
 }
+
+/** 2021-12-31 24:00 is a moment of the next day, and as a day the one that ends. */
+const END_OF_DAY = /(?:^|[^\d:])(?:24(?::00(?::00)?|[时点]整?)|二十四[时点]整?)止?$/;
 
 /**
  * A time cell as 'YYYY-MM-DDTHH:MM:SS+08:00' (with milliseconds where written): a day of the forms of `readDay` and a
@@ -45,7 +50,7 @@ export function readTime(text: string): string | WhenProblem {
   if (serial !== null) return fromSerial(Number(serial[1]), Number(`0.${serial[2] ?? '0'}`));
   const found = readTidied(cell);
   if ('problem' in found) return found;
-  const rest = found.rest.replace(WEEKDAY, '').replace(/^[ T,]+/i, '');
+  const rest = found.rest.replace(WEEKDAY, '').replace(/^[ T,]+|[起止]$/gi, '');
   const clocks = readClocks(rest);
   if (found.year < EARLIEST_YEAR || !isCalendarDay(found.year, found.month, found.day))
     return { problem: 'impossible' };

@@ -190,3 +190,111 @@ test.each([
   );
   expect(rows).toEqual([{ printed: '5.8万元', value: 58_000, unit: 'yuan' }]);
 });
+
+test('an identity number is no key, and is kept nowhere', async () => {
+  const file = csv(MEDIATIONS, `11010119900307803X,${ROW},调处中`, `350582202103050017,${ROW},调处中`);
+  const { issues } = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+  expect(issues.map(({ code, row, found }) => [code, row, found])).toEqual([['personal_key', 2, '［个人信息］']]);
+});
+
+test('a key in full-width signs is the same key', async () => {
+  const file = csv(MEDIATIONS, `A-001,${ROW},调处中`, `Ａ－００１,${ROW},调处中`, `晋综（2021）1号,${ROW},调处中`);
+  const { issues, notes, counts } = await read('mediations', file);
+  expect(issues).toEqual([['duplicate_identical', 3, null]]);
+  expect(notes).toEqual([['serial', 'full_width', 'A-001']]);
+  expect(counts.created).toBe(2);
+});
+
+test.each([
+  ['350582101000 安海镇', '安海镇'],
+  ['安海镇（350582101000）', '安海镇'],
+  ['晋江市（安海镇）', '安海镇'],
+])('the place %s is found', async (place, name) => {
+  const file = csv('纠纷编号,所属地区,受理日期,调解结果', `P1,${place},2021-03-05,调处中`);
+  const { issues, notes } = await read('mediations', file, { region: '350500000000' });
+  expect({ issues, notes }).toEqual({ issues: [], notes: [['region', 'place_joined', name]] });
+});
+
+test('a code and a name in one cell that contradict each other are asked about', async () => {
+  const file = csv('纠纷编号,所属地区,受理日期,调解结果', 'P1,350582101000 东石镇,2021-03-05,调处中');
+  const { issues } = await read('mediations', file, { region: '350500000000' });
+  expect(issues.map(([, row, field]) => [row, field])).toEqual([[2, 'region']]);
+});
+
+test('rows that name no place are told to count for the region of the file', async () => {
+  const { issues, notes } = await read('mediations', csv(MEDIATIONS, `A1,${ROW},调处中`, 'A2,,2021-03-05,调处中'));
+  expect(issues).toEqual([]);
+  expect(notes).toEqual([['region', 'place_empty', '晋江市']]);
+});
+
+test('a place that only the title or the name of the sheet says is told', async () => {
+  const rows = [
+    ['纠纷编号', '受理日期', '调解结果'],
+    ['A1', '2021-03-05', '调处中'],
+  ];
+  const title = csv('晋江市安海镇2021年矛盾纠纷台账', ...rows.map((row) => row.join(',')));
+  const sheet = folder.workbook('towns.xlsx', { 安海镇: utils.aoa_to_sheet(rows) });
+  for (const file of [title, sheet]) {
+    const { issues } = await work.importFile('mediations', file, { ...JINJIANG, commit: false });
+    expect(issues.map(({ code, candidates }) => [code, candidates])).toEqual([['region_in_title', ['350582101000']]]);
+    const own = { region: '350582101000', commit: false };
+    expect((await work.importFile('mediations', file, own)).issues).toEqual([]);
+  }
+  const placed = csv('安海镇台账', MEDIATIONS, `A1,${ROW},调处中`);
+  expect((await read('mediations', placed)).issues).toEqual([]);
+});
+
+test('totals are totals in many words, also merged across the columns that are required', async () => {
+  const words = ['安海镇小计', '累计', '本月合计：', '合计（件）', '合计6人', '总　　计'];
+  const file = csv(
+    `乡镇,${'纠纷编号,受理日期,调解结果,当事人数'}`,
+    '安海镇,A1,2021-03-05,调处中,6',
+    ...words.map((one) => `${one},1,,,6`),
+  );
+  expect(await read('mediations', file)).toMatchObject({ issues: [], counts: { read: 1 } });
+  const sheet = utils.aoa_to_sheet([
+    ['事故编号', '事故类型', '乡镇', '发生时间', '死亡人数'],
+    ['S1', '火灾', '安海镇', '2021-03-05 10:00', 1],
+    ['合　计', null, null, null, 2],
+  ]);
+  sheet['!merges'] = [utils.decode_range('A3:D3')];
+  const merged = await read('incidents', folder.workbook('total.xlsx', { 表: sheet }));
+  expect(merged.issues).toEqual([['total_differs', 3, 'deaths']]);
+});
+
+test('headers with numbers are headers', async () => {
+  const file = csv('1.纠纷编号,（二）乡镇,③受理日期,四、调解结果,(5)涉及金额（万元）', `A1,${ROW},调处中,1.5`);
+  const { issues, notes } = await read('mediations', file);
+  expect({ issues, notes }).toEqual({ issues: [], notes: [['amount', 'header_unit', '15000元']] });
+});
+
+test('nobody asked is neither satisfied nor not', async () => {
+  const rows = ['非常满意', '未评价', '不满意', '基本满意'].map(
+    (word, at) => `T${at},消防,安海镇,窗口,2021-03-05 10:00,${word}`,
+  );
+  const { issues, notes } = await read('tickets', csv('事件编号,事件类别,乡镇,来源,上报时间,是否满意', ...rows));
+  expect(issues).toEqual([['bad_flag', 5, 'satisfied']]);
+  expect(notes).toEqual([
+    ['satisfied', 'flag_word', '是'],
+    ['satisfied', 'flag_unknown', '（空）'],
+  ]);
+});
+
+test('a printed change says against what, and a share of a rate is asked about', async () => {
+  const file = csv(
+    '地区,统计周期,指标,数值,来源',
+    '晋江市,2021年,刑事案件立案数,同比下降5.2%,公报',
+    '晋江市,2021年,矛盾纠纷化解率,0.985,公报',
+    '晋江市,2021年,矛盾纠纷,0.985,公报',
+  );
+  const { issues } = await read('statistics', file, { region: '350500000000' });
+  expect(issues).toEqual([
+    ['ambiguous_number', 3, 'value'],
+    ['unknown_measure', 4, 'measure'],
+  ]);
+  await work.importFile('statistics', file, { region: '350500000000' });
+  const { rows } = await work.pool.query(
+    `select comparison from statistics where superseded_in is null and indicator = 'case.criminal_filed'`,
+  );
+  expect(rows).toEqual([{ comparison: 'yoy' }]);
+});

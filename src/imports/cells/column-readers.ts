@@ -15,7 +15,7 @@ import type { GridNames } from './grid-names.ts';
 import type { MeasureWords } from './measure-words.ts';
 import { LOST_DIGITS, withoutMarks } from './parse-identifier.ts';
 import { parsePeriod } from './parse-period.ts';
-import { parsePrinted } from './parse-printed.ts';
+import { comparisonIn, parsePrinted } from './parse-printed.ts';
 import { storable } from './parse-text.ts';
 import { parseDay } from './parse-when.ts';
 import { type PlaceReader, placeColumnReader } from './place-reader.ts';
@@ -158,8 +158,10 @@ function printedReader(
         unit,
         qualifier: parts('qualifier'),
         header: cell?.unit ?? null,
+        measured: draft.unit,
       }),
     );
+    draft.comparison ??= comparisonIn(cell?.text ?? '');
     draft.values.set('printed', found?.printed ?? null);
     draft.values.set('value', found?.value ?? null);
     draft.values.set('value_low', found?.valueLow ?? null);
@@ -179,10 +181,11 @@ function indicatorReader(
   return (row, draft) => {
     const cell = cellOf(row, WHOLE);
     const words = readCell(draft, name, column.required, cell, (text) => ({ value: storable(text) }));
-    const { indicator, comparison } = words === null ? NO_MEASURE : measureWords(words);
+    const { indicator, comparison, unit } = words === null ? NO_MEASURE : measureWords(words);
     draft.values.set('measure', words);
     draft.values.set('indicator', indicator);
     draft.comparison = comparison;
+    draft.unit = comparison === null ? unit : null;
     if (words === null || indicator !== null) return;
     addProblem(draft, 'warning', { column: name, header: cell?.header ?? null }, UNKNOWN_MEASURE.fault, words);
   };
@@ -206,7 +209,7 @@ function knownIndicatorReader(
 const NOT_IN_CATALOGUE = fault('unknown_measure', '指标目录中没有此指标', 'not in the catalogue of indicators', {
   expected: '目录中的名称或代码，如 矛盾纠纷化解率、mediation.resolution_rate',
 });
-const NO_MEASURE: MeasureWords = { indicator: null, comparison: null };
+const NO_MEASURE: MeasureWords = { indicator: null, unit: null, comparison: null };
 const UNKNOWN_MEASURE = fault(
   'unknown_measure',
   '指标目录中没有此指标，按原文保留',

@@ -1,11 +1,14 @@
 import type { Indicator } from '../../indicators/indicator.ts';
 import { normaliseText } from '../../kernel/chinese.ts';
+import type { UnitCode } from '../../kernel/unit.ts';
 
 /** What the words of a reported measure say. */
 export interface MeasureWords {
   /** The code of the catalogue, or null where it knows no such indicator. */
   readonly indicator: string | null;
   /** Said by the words themselves: 同比变化, （前）, 全省排名. */
+  /** In which the catalogue measures it. */
+  readonly unit: UnitCode | null;
   readonly comparison: 'yoy' | 'mom' | 'share' | 'rank' | 'before' | null;
 }
 
@@ -20,20 +23,22 @@ const SUFFIXES: readonly (readonly [RegExp, MeasureWords['comparison']])[] = [
 
 /** Resolves the words of a report to the catalogue: by code, name or alias, with and without words of comparison. */
 export function createMeasureWords(indicators: Iterable<Indicator>): (words: string) => MeasureWords {
-  const known = new Map<string, string>();
-  for (const { code, name, aliases } of indicators) {
-    for (const word of [code, name.zh, name.en, ...aliases]) known.set(key(word), code);
+  const known = new Map<string, Pick<MeasureWords, 'indicator' | 'unit'>>();
+  for (const { code, name, aliases, unit } of indicators) {
+    for (const word of [code, name.zh, name.en, ...aliases]) known.set(key(word), { indicator: code, unit });
   }
   return (words) => {
     const whole = key(words);
     const found = known.get(whole);
-    if (found !== undefined) return { indicator: found, comparison: null };
+    if (found !== undefined) return { ...found, comparison: null };
     for (const [suffix, comparison] of SUFFIXES) {
       const stem = whole.replace(suffix, '');
-      if (stem !== whole) return { indicator: known.get(stem) ?? null, comparison };
+      if (stem !== whole) return { ...(known.get(stem) ?? UNKNOWN), comparison };
     }
-    return { indicator: null, comparison: null };
+    return { ...UNKNOWN, comparison: null };
   };
 }
+
+const UNKNOWN = { indicator: null, unit: null } as const;
 
 const key = (words: string): string => normaliseText(words).replaceAll(' ', '').toLowerCase();

@@ -1,4 +1,5 @@
 import { normaliseText } from '../../kernel/chinese.ts';
+import { hasCheckDigit, isIdentityNumber } from '../personal/identifiers.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import { parseText } from './parse-text.ts';
 
@@ -11,9 +12,38 @@ export function parseIdentifier(text: string): Reading<string> {
   if (EXPONENT.test(normaliseText(text))) return LOST_DIGITS;
   const marked = withoutMarks(text);
   const reading = parseText(marked ?? text);
-  if (marked === null || isFault(reading)) return reading;
-  return { value: reading.value, notes: [...(reading.notes ?? []), 'text_marks'] };
+  if (isFault(reading)) return reading;
+  const value = halfWidth(reading.value);
+  if (value.length === IDENTITY_DIGITS && isAdult(value)) return PERSONAL_KEY;
+  if (marked === null && value === reading.value) return reading;
+  const notes = [
+    ...(marked === null ? [] : (['text_marks'] as const)),
+    ...(value === reading.value ? [] : (['full_width'] as const)),
+  ];
+  return { value, notes: [...(reading.notes ?? []), ...notes] };
 }
+
+const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ－]/g;
+const CODE = /^[\w./０-９Ａ-Ｚａ-ｚ－-]+$/;
+
+/** Of a code of digits, letters and hyphens; a name or the number of a document (晋综〔2021〕1号) stays as written. */
+const halfWidth = (value: string): string =>
+  CODE.test(value)
+    ? value.replace(FULL_WIDTH, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
+    : value;
+
+const IDENTITY_DIGITS = 18;
+const OF_AGE = 2008;
+
+/** With its check digit, and not a number with a recent date in it. */
+const isAdult = (value: string): boolean =>
+  isIdentityNumber(value) && hasCheckDigit(value.toUpperCase()) && Number(value.slice(6, 10)) < OF_AGE;
+
+const PERSONAL_KEY = fault(
+  'personal_key',
+  '像是身份证号，不能用作编号；请填业务编号',
+  'looks like the identity number of a person and is not kept; fill in the number of the record',
+);
 
 /** What is marked as a text; null for what bears no such mark. */
 export function withoutMarks(text: string): string | null {

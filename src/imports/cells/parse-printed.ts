@@ -20,6 +20,8 @@ export interface PrintedCells {
   readonly qualifier: string | null;
   /** The unit that the header names: 数值（万元）. */
   readonly header: HeaderUnit | null;
+  /** In which the catalogue measures it. */
+  readonly measured: UnitCode | null;
 }
 
 export interface PrintedValues {
@@ -59,7 +61,7 @@ export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
   const read = readPrinted(printed, { ...qualifier, ...(unit !== null && isUnitCode(unit) ? { unit } : {}) });
   const given = readGiven(cells);
   if (isFault(given)) return given;
-  if (mayBeShare(printed, unit, cells)) return ambiguousShare(exact(normaliseText(printed)));
+  if (mayBeShare(printed, unit ?? cells.measured, cells)) return ambiguousShare(exact(normaliseText(printed)));
   if (read === null && given.value.value === null) {
     return fault('bad_number', '不能读作数值', 'cannot be read as a figure', {
       expected: '5.8万多、99%以上、6900多个',
@@ -73,6 +75,12 @@ export function parsePrinted(cells: PrintedCells): Reading<PrintedValues> {
       unit: unit ?? read?.unit ?? null,
     },
   };
+}
+
+/** 同比下降5.2% is no level but a change, and says against what. */
+export function comparisonIn(printed: string): 'yoy' | 'mom' | null {
+  if (/^(?:同比|[比较与]?(?:上年|去年)同期)/.test(printed)) return 'yoy';
+  return /^(?:环比|[比较与]?上[月期])/.test(printed) ? 'mom' : null;
 }
 
 const PLAIN_FIGURE = /^[+-]?[\d.,]+$/;

@@ -37,9 +37,12 @@ export function createPlaceReader(tree: RegionTree, scope: Region | null, option
   const locator = createLocator(tree, scope, options);
   return (words) => {
     const place = readPlace(words);
-    const own = place.kind === 'lost' ? withoutOwnLevel(words) : null;
-    const again = own === null ? place : readPlace(own);
-    return again.kind === 'found' && again !== place ? { ...again, notes: [...again.notes, 'place_own'] } : place;
+    if (place.kind === 'found' && place.rest === '') return place;
+    for (const { words: otherwise, note } of otherwiseWritten(words)) {
+      const again = readPlace(otherwise);
+      if (again.kind === 'found' && again.rest === '') return { ...again, notes: [...again.notes, note] };
+    }
+    return place;
   };
 
   function readPlace(words: PlaceWords): Place {
@@ -78,11 +81,30 @@ function locate(locator: Locator, cells: Omit<PlaceWords, 'whole'>, province: st
 /** 鼓楼区（本级）, 鼓楼区本级, 安海镇直属: the unit itself, apart from all below it. */
 const OWN_LEVEL = /^(.{2,}?)\(?(?:[省市区县镇乡]?本级|[省市区县镇乡]直|直属|机关)\)?$/;
 
-/** The same words without those for the level itself, after the last name; null where there are none. */
-function withoutOwnLevel(words: PlaceWords): PlaceWords | null {
+const CODE_FIRST = /^(\d{6}|\d{9}|\d{12})[-_:/]?(\p{Script=Han}.*)$/u;
+const CODE_LAST = /^(\p{Script=Han}.*?)[-_:/]?\(?(\d{6}|\d{9}|\d{12})\)?$/u;
+const BRACKETS = /^([^()]+)\(([^()]+)\)$/;
+
+/** The last name of a place taken apart: without words for the level itself, from its code, without brackets. */
+function otherwiseWritten(
+  words: PlaceWords,
+): readonly { readonly words: PlaceWords; readonly note: NormalisationCode }[] {
   const last = deepest(words);
-  const name = OWN_LEVEL.exec(normaliseText(words[last] ?? '').replaceAll(' ', ''))?.[1];
-  return name === undefined ? null : { ...words, [last]: name };
+  const text = normaliseText(words[last] ?? '').replaceAll(' ', '');
+  const own = OWN_LEVEL.exec(text)?.[1];
+  const [, first, behind] = CODE_FIRST.exec(text) ?? [];
+  const [, before, code] = CODE_LAST.exec(text) ?? [];
+  const [, head, inner] = BRACKETS.exec(text) ?? [];
+  const name = behind ?? before;
+  return [
+    ...(own === undefined ? [] : [{ words: { ...words, [last]: own }, note: 'place_own' as const }]),
+    ...(name === undefined || words.code !== undefined
+      ? []
+      : [{ words: { ...words, [last]: name, code: first ?? code ?? '' }, note: 'place_joined' as const }]),
+    ...(head === undefined || inner === undefined
+      ? []
+      : [{ words: { ...words, [last]: `${head}${inner}` }, note: 'place_joined' as const }]),
+  ];
 }
 
 const WHOLES: Readonly<Record<RegionLevel, RegExp>> = {
@@ -162,6 +184,8 @@ export function placeColumnReader(name: string, column: RegionColumn, cellOf: Ce
       return;
     }
     draft.values.set('region_id', String(place.region.id));
+    const unsaid = cells.length === 0 ? PLACE_PARTS.map((part) => cellOf(row, part)?.header).find((one) => one) : null;
+    if (unsaid) addNote(draft, 'place_empty', { column: name, header: unsaid }, '', place.region.name);
     for (const code of place.notes)
       addNote(draft, code, where, cells.map((one) => one.cell.text).join(' '), place.region.name);
     for (const one of cells) {

@@ -15,6 +15,7 @@ export const PROMOTABLE = [
   'total_differs',
   'unknown_column',
   'running_number',
+  'region_in_title',
   'personal_content',
 ] as const satisfies readonly IssueCode[];
 
@@ -23,6 +24,7 @@ const FILE_WIDE: readonly IssueCode[] = [
   'total_differs',
   'unknown_column',
   'running_number',
+  'region_in_title',
   'second_header',
   'unit_below',
   'personal_content',

@@ -50,7 +50,7 @@ export function findHeader(rows: readonly Row[], words: HeaderWords): FoundHeade
   const units = own ?? unitsAbove(above, header?.cells.length ?? 0);
   const headed = rows.filter(({ number }) => best.lines.includes(number));
   return {
-    layout: layoutOf([...titles, ...headed], headed),
+    layout: layoutOf(titles, headed),
     lines: own === null || below === undefined ? best.lines : [...best.lines, below.number],
     titles: titles.map((row) => row.number),
     unit: titleUnit(titles),
@@ -58,14 +58,19 @@ export function findHeader(rows: readonly Row[], words: HeaderWords): FoundHeade
   };
 }
 
-const NO_LAYOUT = { width: 0, unnamed: [], lines: new Set<string>() } as const;
+const NO_LAYOUT = { width: 0, unnamed: [], titles: [], lines: new Set<string>() } as const;
 
-function layoutOf(above: readonly Row[], header: readonly Row[]): FoundHeader['layout'] {
+function layoutOf(titles: readonly Row[], header: readonly Row[]): FoundHeader['layout'] {
   const width = Math.max(0, ...header.map(({ cells }) => cells.length));
   const unnamed = Array.from({ length: width }, (_, index) => index).filter((index) =>
     header.every(({ cells }) => (cells[index]?.text ?? '').trim() === ''),
   );
-  return { width, unnamed, lines: new Set(above.map(lineKey)) };
+  return {
+    width,
+    unnamed,
+    titles: titles.flatMap(({ cells }) => cells.map(({ text }) => text)),
+    lines: new Set([...titles, ...header].map(lineKey)),
+  };
 }
 
 /** The words of a line, to tell whether another is the same. */

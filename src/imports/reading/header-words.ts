@@ -122,7 +122,11 @@ export function readUnit(text: string): HeaderUnit | null {
   return one === null ? null : { factor: one.value, percent: one.percent, words };
 }
 
-const withoutRemark = (header: string): string => normaliseHeader(header).replace(REMARK, '');
+/** 1.纠纷编号, （二）受理日期, ③调解结果. */
+const ENUMERATOR =
+  /^(?:\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])/;
+
+const withoutRemark = (header: string): string => normaliseHeader(header).replace(ENUMERATOR, '').replace(REMARK, '');
 
 /** Headers that differ only in brackets, enumeration signs and joints are the same. */
 export const headerKey = (header: string): string => withoutRemark(header).replace(/[()、,/_·.-]/g, '');

@@ -6,7 +6,8 @@ import type { HeaderMatch } from './headers.ts';
 /** Why a row below the header is no data. */
 export type NotData = 'blank' | 'total' | 'note' | 'header' | 'numbering' | 'example';
 
-const TOTAL = /^.{0,30}(?:合计|小计|总计|共计|总数)(?:数)?:?$/;
+const TOTAL =
+  /^.{0,30}(?:合计|小计|总计|共计|累计|总数)(?:数|金额)?(?:\([件起人户元次个]{1,2}\)|\d{1,9}[件起人户元次个]{0,2})?:?$/;
 const NOTE =
   /^(?:注|备注|说明|填报|填表|制表|审核|审批|编制|负责人|联系|分管|单位|金额单位|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
 /** 填表人：…… */
@@ -47,7 +48,7 @@ export function createNotData(
     if (own.length === 0) return 'blank';
     const missing = required.filter((name) => {
       const parts = partsOf.get(name) ?? [];
-      return parts.length > 0 && parts.every(({ index }) => isEmptyCell(cells[index]?.text ?? ''));
+      return parts.length > 0 && parts.every(({ index }) => isUnfilled(cells[index]));
     });
     if (missing.length > 0 && own.some(({ text }) => TOTAL.test(text.replaceAll(' ', '')))) return 'total';
     const [word] = own;
@@ -75,6 +76,10 @@ function isNumbering(texts: readonly string[]): boolean {
 
 const isNoOrdinal = (cell: Row['cells'][number] | undefined): boolean =>
   isFilled(cell) && !ORDINAL.test(normaliseText(cell?.text ?? ''));
+
+/** Also where the cell is only the further part of one merged across. */
+const isUnfilled = (cell: Row['cells'][number] | undefined): boolean =>
+  cell === undefined || cell.spread === 'right' || isEmptyCell(cell.text);
 
 const isFilled = (cell: Row['cells'][number] | undefined): boolean =>
   cell !== undefined && cell.spread === undefined && !isEmptyCell(cell.text);

@@ -22,6 +22,7 @@ export interface TableLayout {
   readonly unnamed: readonly number[];
   /** A text: content beyond the header means that its row was cut in the wrong places. */
   readonly isText: boolean;
+  readonly titles: readonly string[];
   /** The lines of the header and of the titles, as `lineKey` gives them. */
   readonly lines: ReadonlySet<string>;
 }

@@ -175,7 +175,8 @@ function issueTable(told: readonly (readonly string[])[], width: number): readon
   const places = alignColumns(told.map((cells) => cells.slice(0, PLACE_CELLS)));
   return told.flatMap((cells, at) => {
     const what = cells.slice(PLACE_CELLS).filter((cell) => cell !== '');
-    return [places[at] ?? '', `    ${what.join('  ')}`];
+    const place = places[at] ?? '';
+    return [...(place.trim() === '' ? [] : [place]), `    ${what.join('  ')}`];
   });
 }
 

@@ -5,6 +5,7 @@ export const NORMALISATIONS = {
   stated_zero: { zh: '“无”读作0', en: '“none” read as 0' },
   stars: { zh: '星号的个数读作数字', en: 'stars counted' },
   text_marks: { zh: '去掉表格软件的文本标记（\'、=""）', en: 'marks by which spreadsheets keep a text dropped' },
+  full_width: { zh: '编号中的全角字符读作半角', en: 'full-width signs of a code read as half-width' },
   numeral: { zh: '中文数字读作数字', en: 'numerals in words read as digits' },
   multiplied: { zh: '按单元格内的倍数（万、亿等）换算', en: 'multiplied by the word in the cell (万, 亿 …)' },
   header_unit: { zh: '按表头的单位换算', en: 'multiplied by the unit of the header' },
@@ -21,6 +22,7 @@ export const NORMALISATIONS = {
   half_day: { zh: '上午、下午换算为24小时制', en: 'half days read as a clock of 24 hours' },
   not_yet: { zh: '“未办结”等表示尚无日期', en: 'words for “not yet” read as no date' },
   zone: { zh: '换算为北京时间', en: 'converted to the time of Shanghai' },
+  flag_unknown: { zh: '“未评价”等表示不知道是或否', en: 'words for “not asked” read as neither yes nor no' },
   flag_word: { zh: '符号或其他写法读作是、否', en: 'a sign or other word read as yes or no' },
   synonym: { zh: '同义词读作选项', en: 'another word for a choice' },
   choice_words: {
@@ -37,6 +39,11 @@ export const NORMALISATIONS = {
   place_zone: { zh: '乡镇属功能区，归入功能区', en: 'the township lies in a functional zone' },
   place_code_unknown: { zh: '代码不在区划表，按名称认定', en: 'the code is not in the tree; found by its names' },
   place_name_unknown: { zh: '名称不在区划表，按代码认定', en: 'the name is not in the tree; found by its code' },
+  place_empty: {
+    zh: '地区为空，归入 --region 的地区',
+    en: 'no place in the row: it counts for the region of --region',
+  },
+  place_joined: { zh: '名称与代码同格，或以括号连写', en: 'name and code in one cell, or brackets within the name' },
   place_own: { zh: '“本级”“直属”读作该地区', en: 'words for the level itself read as the region' },
   place_whole: { zh: '“全市”“全区”等读作 --region 的地区', en: 'words for the whole read as the region of --region' },
   place_remembered: { zh: '按已记住的对应认定地区', en: 'the region found by a match that is remembered' },

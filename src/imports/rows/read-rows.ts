@@ -5,6 +5,7 @@ import { isEmptyCell, shortText, trimBlanks } from '../../kernel/chinese.ts';
 import type { ReaderOptions } from '../cells/column-readers.ts';
 import { shownValue } from '../cells/shown-value.ts';
 import { createHeaderAgain } from '../checking/header-again.ts';
+import type { NamedPlace } from '../checking/named-places.ts';
 import { createRunningNumber } from '../checking/running-number.ts';
 import { createStrayCells } from '../checking/stray-cells.ts';
 import { createTotalsWatch } from '../checking/totals.ts';
@@ -22,7 +23,15 @@ import { createNormalisationLog, type NormalisationLog } from './normalisation.t
 import { MOST_REJECTED, type RejectedRow, rejectedRow } from './rejected-rows.ts';
 import type { Note, Problem } from './row-draft.ts';
 import { createRowParser, rejectedWhole } from './row-parser.ts';
-import { logColumns, logMoved, logRedacted, logRunningNumber, logStrays, logUnitBelow } from './sheet-issues.ts';
+import {
+  logColumns,
+  logMoved,
+  logNamedPlace,
+  logRedacted,
+  logRunningNumber,
+  logStrays,
+  logUnitBelow,
+} from './sheet-issues.ts';
 
 const LONGEST_SAMPLE = 60;
 
@@ -50,6 +59,7 @@ export interface ReadOptions extends Omit<ReaderOptions, 'matched' | 'dataset'> 
   /** Told of rejected rows, at most `MOST_REJECTED` of them. */
   readonly onRejected?: ((row: RejectedRow) => void) | undefined;
   readonly onRow: (read: number) => void;
+  readonly namedPlace: NamedPlace;
 }
 
 /** The good rows of all tables; the bad ones go to the log, and all are counted. */
@@ -72,6 +82,9 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const headerAgain = createHeaderAgain(dataset, table);
   const running = createRunningNumber(dataset);
   const readBefore = tally.read;
+  const regions = Object.keys(dataset.columns).filter((name) => dataset.columns[name]?.kind === 'region');
+  if (regions.length > 0 && !table.match.matched.some(({ column }) => regions.includes(column)))
+    logNamedPlace(log, table, options.namedPlace(table.name, table.layout?.titles ?? []));
   const others: { row: number; what: NotData }[] = [];
   noteConfirmed(tally, dataset, table);
 

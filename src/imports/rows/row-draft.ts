@@ -39,6 +39,8 @@ export interface RowDraft {
   skipped: boolean;
   /** What the words of the measure say of the comparison. */
   comparison: MeasureWords['comparison'];
+  /** In which the catalogue measures what the row names. */
+  unit: MeasureWords['unit'];
 }
 
 /** Values of one row after the other: a map for each of a million rows would take as long as reading them. */
@@ -67,6 +69,7 @@ export const newDraft = (values: RowValues): RowDraft => ({
   faulty: new Set(),
   skipped: false,
   comparison: null,
+  unit: null,
 });
 
 const LONGEST_FOUND = 200;

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { compare, ONE } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
+import type { Region } from '../../regions/region.ts';
 import type { StrayColumn } from '../checking/stray-cells.ts';
 import type { Row } from '../reading/cell.ts';
 import type { Table } from '../reading/table.ts';
@@ -69,6 +70,16 @@ export function logRunningNumber(log: IssueLog, sheet: string | null, column: st
 /** A second header whose columns stand elsewhere: what follows cannot be read by the first. */
 export function logMoved(log: IssueLog, { name }: Table, { number }: Row, message: Label): void {
   log.add({ ...NOTHING, severity: 'error', code: 'second_header', sheet: name, row: number, column: null, message });
+}
+
+/** A sheet without a column for places whose name or title names one: its rows go to the region of the whole file. */
+export function logNamedPlace(log: IssueLog, { name: sheet }: Table, place: Region | null): void {
+  if (place === null) return;
+  const message = {
+    zh: `标题或表名写着“${place.name}”，表内没有地区列，各行归入 --region 的地区；若全属该地，请改 --region`,
+    en: `the title names ${place.name}, and no column a place: the rows count for --region; if all are of it, give its code there`,
+  };
+  log.add({ ...WHOLE_SHEET, code: 'region_in_title', sheet, column: null, message, candidates: [place.code] });
 }
 
 /** A unit of money that is told below the table, when its amounts have been read as yuan: the file must say it above. */
