@@ -50,34 +50,21 @@ const MOST_FIGURES = 1000;
 /** Sums that an import changed, from the province down, the most changed first. */
 export async function touchedSums(db: Kysely<Database>, importId: number, may: MayRead): Promise<Touched<TouchedSum>> {
   const open = may.open === null ? sql`true` : sql`split_part(y.measure, '.', 1) = any(${[...may.open]}::text[])`;
-  const sums = sql`y.import_id = ${importId} and y.member = ''`;
-  // Most sums are those of townships, and are not looked at where there are enough above them.
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
-    with counted as materialized (
-      select y.region_id, count(*)::int as sums from cell_change_years y
-      where ${sums} and ${open} and ${within(may, sql`y.region_id`)} group by y.region_id
-    ), placed as materialized (
-      select c.region_id, c.sums, place.depth from counted c
-      cross join lateral (
-        select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
-        where v.region_id = c.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
-      ) as place
-    ), ordered as materialized (
-      select p.region_id, p.depth, (sum(p.sums) over ())::int as total,
-        sum(p.sums) over (order by p.depth) - sum(p.sums) over (partition by p.depth) as above
-      from placed p
-    ), touched as (
-      select y.region_id, y.measure, y.year, y.deltas, o.depth, o.total,
-        (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
-      from ordered o join cell_change_years y on y.region_id = o.region_id
-      where o.above < ${MOST_SUMS} and ${sums} and ${open}
+    with touched as (
+      select y.region_id, y.measure, y.year, y.deltas, (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
+      from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(may, sql`y.region_id`)}
     )
-    select t.region_id, t.measure, make_date(t.year, 1, 1) as year, t.total, (
+    select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
         select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
         from unnest(t.deltas) with ordinality as u(delta, place) where u.delta <> 0
       ) as months
     from touched t
-    order by t.depth, t.weight desc, t.region_id, t.measure, t.year desc limit ${MOST_SUMS}`.execute(db);
+    cross join lateral (
+      select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
+      where v.region_id = t.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
+    ) as place
+    order by place.depth, t.weight desc, t.region_id, t.measure, t.year desc limit ${MOST_SUMS}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 

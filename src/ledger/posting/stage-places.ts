@@ -6,6 +6,7 @@ type Sql = RawBuilder<unknown>;
 /** Every region that rows of the import belong to, once. */
 export const STAGED_REGIONS = 'ledger_regions';
 
+const FEW = 1000;
 const LEVELS = sql`('province', 'city', 'county', 'township')`;
 
 export async function unstagePlaces(trx: Kysely<Database>): Promise<void> {
@@ -18,26 +19,29 @@ export async function unstagePlaces(trx: Kysely<Database>): Promise<void> {
  * Adds to `ledger_lowest` where rows of these regions count, by the current tree: the lowest region at or above each that
  * has cells, and the lowest that has words of breakdowns. Materialized step by step: joined at once, the lateral part can
  * make the planner read the whole tree for each region.
+ * Nested loops must be barred: of the rows of an import that is not committed the planner would expect one.
  * @param regions `select region_id`
  * @param begun some were added before
  */
 export async function stageLowest(trx: Kysely<Database>, regions: Sql, begun: boolean): Promise<void> {
-  if (begun) {
+  if (!begun) {
     await sql`
       /* ledger.regions */
-      insert into ledger_regions
-      select distinct region_id from (${regions}) r
-      where not exists (select from ledger_regions s where s.region_id = r.region_id)`.execute(trx);
-  } else {
-    await sql`
-      /* ledger.regions */
-      create temporary table ledger_regions on commit drop as select distinct region_id from (${regions}) r`.execute(
-      trx,
-    );
+      create temporary table ledger_regions (region_id int) on commit drop`.execute(trx);
     await sql`
       /* ledger.lowest */
       create temporary table ledger_lowest (region_id int, lowest_id int, upper_id int) on commit drop`.execute(trx);
   }
+  const { numAffectedRows } = await sql`
+    /* ledger.regions */
+    insert into ledger_regions
+    select region_id from (${regions}) r
+    ${begun ? sql`where not exists (select from ledger_regions s where s.region_id = r.region_id)` : sql``}
+    group by region_id`.execute(trx);
+  const fresh = Number(numAffectedRows ?? 0n);
+  if (fresh === 0) return;
+  // The tree is read once for many regions, and not at all for few.
+  if (fresh < FEW) await sql`/* ledger.few */ set local enable_nestloop = on`.execute(trx);
   await sql`
     /* ledger.lowest */
     with chosen as materialized (
@@ -54,6 +58,7 @@ export async function stageLowest(trx: Kysely<Database>, regions: Sql, begun: bo
     )
     insert into ledger_lowest
     select region_id, ids[1], case level when 'township' then ids[2] else ids[1] end from above`.execute(trx);
+  if (fresh < FEW) await sql`/* ledger.few */ set local enable_nestloop = off`.execute(trx);
 }
 
 /** `ledger_places`: the lowest regions and all above them with the next one up, their level and their depth from 1. */

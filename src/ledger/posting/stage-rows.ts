@@ -29,11 +29,13 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     [begun, finished, upTo] = [false, false, 0];
   };
 
-  /** Rows that came are found by their ids: by their import, all of them would be looked at each time. */
-  const added = (): Sql =>
-    begun
-      ? sql`r.id > ${upTo}::bigint and r.imported_in + 0 = ${importId}::int and r.superseded_in is null`
-      : sql`r.imported_in = ${importId}::int and r.superseded_in is null`;
+  /** Rows that came later are found by their ids and nothing else: any other index would give all that came before them too. */
+  const added = (): Sql => {
+    const later = begun ? sql`(select n.* from ${table} n where n.id > ${upTo}::bigint offset 0)` : table;
+    return sql`select r.* from ${later} r where r.imported_in = ${importId}::int and r.superseded_in is null`;
+  };
+  const closed = sql`
+    select r.* from ${table} r where r.superseded_in = ${importId}::int and r.imported_in < ${importId}::int`;
 
   const add = async (places: Sql, rows: Sql): Promise<void> => {
     await stageLowest(trx, places, begun);
@@ -44,16 +46,16 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     begun = true;
   };
 
-  const rowsWhere = (condition: Sql, sign: 1 | -1): Sql => sql`
+  const placed = (rows: Sql, sign: 1 | -1): Sql => sql`
     select l.lowest_id as region_id, l.upper_id, ${sql.lit(sign)} as sign, ${columnsOf(dataset)}
-    from ${table} r join ledger_lowest l using (region_id) where ${condition}`;
+    from (${rows}) r join ledger_lowest l using (region_id)`;
 
   return {
     forget,
     async more() {
       if (!begun) await forget();
       await sql`/* ledger.ahead */ set local enable_nestloop = off; set local enable_seqscan = off`.execute(trx);
-      await add(sql`select region_id from ${table} r where ${added()}`, rowsWhere(added(), 1));
+      await add(sql`select region_id from (${added()}) r`, placed(added(), 1));
       await sql`/* ledger.ahead */ set local enable_nestloop = on; set local enable_seqscan = on`.execute(trx);
       const { rows } = await sql<{ last: string | null }>`
         /* ledger.up_to */ select max(id) as last from ${table}`.execute(trx);
@@ -62,12 +64,11 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     async finish() {
       if (finished) return;
       if (!begun) await forget();
-      const closed = sql`r.superseded_in = ${importId}::int and r.imported_in < ${importId}::int`;
       // Nested loops are barred: of the rows of an import that is not committed the planner would expect one.
       await sql`/* ledger.no_loops */ set local enable_nestloop = off`.execute(trx);
       await add(
-        sql`select region_id from ${table} r where ${added()} union select region_id from ${table} r where ${closed}`,
-        sql`${rowsWhere(added(), 1)} union all ${rowsWhere(closed, -1)}`,
+        sql`select region_id from (${added()}) r union select region_id from (${closed}) r`,
+        sql`${placed(added(), 1)} union all ${placed(closed, -1)}`,
       );
       await stagePlaces(trx);
       await sql`/* ledger.loops */ set local enable_nestloop = on`.execute(trx);
