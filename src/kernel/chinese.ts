@@ -33,6 +33,9 @@ const DIGITS: Readonly<Record<string, bigint>> = {
 const POSITIONAL = /^[〇零○一二三四五六七八九]+$/;
 const SECTION = /^(?:(.)千)?(?:(零)?(.)百)?(?:(零)?(.)?十)?(?:(零)?(.))?$/u;
 
+/** Neither blanks nor control characters, and no sign that has another form. */
+export const isPlainText = (text: string): boolean => PLAIN.test(text);
+
 /** Without zero-width characters, and without blanks of any kind at either end; otherwise as written. */
 export function trimBlanks(text: string): string {
   if (PLAIN.test(text)) return text;

@@ -9,9 +9,9 @@ export const NO_GRIDS: GridNames = () => [];
 
 /** A grid is looked up by name within the village or township of its row; the names of a place are gathered once. */
 export function createGridNames(tree: RegionTree): GridNames {
-  const places = new Map<number, ReadonlyMap<string, readonly Region[]>>();
+  const places: (ReadonlyMap<string, readonly Region[]> | undefined)[] = [];
   const namesIn = (regionId: number): ReadonlyMap<string, readonly Region[]> => {
-    const known = places.get(regionId);
+    const known = places[regionId];
     if (known !== undefined) return known;
     const region = tree.known(regionId);
     const below = region === null ? [] : tree.descendants(region, 'grid');
@@ -24,7 +24,7 @@ export function createGridNames(tree: RegionTree): GridNames {
         : new Map(
             [...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ grid }) => grid)]),
           );
-    places.set(regionId, found);
+    places[regionId] = found;
     return found;
   };
   return (wording, regionId) => {

@@ -1,7 +1,8 @@
-import { trimBlanks } from '../../kernel/chinese.ts';
+import { isPlainText, trimBlanks } from '../../kernel/chinese.ts';
 import type { Reading } from '../rows/issue.ts';
 
 export function parseText(text: string): Reading<string> {
+  if (isPlainText(text)) return { value: text };
   const value = storable(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not stored
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? { value, notes: ['control_signs'] } : { value };

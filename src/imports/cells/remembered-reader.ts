@@ -16,6 +16,7 @@ export function rememberedReader(
   read: ColumnReader,
 ): ColumnReader {
   let known: Map<string, readonly (string | null)[]> | null = new Map();
+  let places: readonly number[] | null = null;
   let seldom = 0;
   let often = 0;
   return (row, draft) => {
@@ -24,7 +25,8 @@ export function rememberedReader(
     const before = known.get(key);
     if (before !== undefined) {
       if (key !== '') often += 1;
-      for (let at = 0; at < names.length; at += 1) draft.values.set(names[at] ?? '', before[at] ?? null);
+      places ??= names.map((name) => draft.values.placeOf(name));
+      for (let at = 0; at < places.length; at += 1) draft.values.put(places[at] ?? 0, before[at] ?? null);
       return;
     }
     const told = amountTold(draft);

@@ -60,19 +60,19 @@ export function createTotalsWatch(
   return {
     row(row, key) {
       if (columns.length === 0) return;
-      const values = columns.map((column) => read(column, row));
       const before = key === null ? undefined : seen.get(key);
-      for (const [at, column] of columns.entries()) {
-        const value = values[at] ?? null;
+      const place = before ?? amounts.length;
+      const kept = before !== undefined || (key !== null && seen.size < MOST_KEYS);
+      if (kept && before === undefined && key !== null) seen.set(ownText(key), place);
+      let at = place;
+      for (const column of columns) {
+        const value = read(column, row);
         const amount = value ?? 0;
-        const disputed = key === null ? amount : before === undefined ? 0 : plus(amount, amounts[before + at] ?? 0);
+        const disputed = key === null ? amount : before === undefined ? 0 : plus(amount, amounts[at] ?? 0);
         count(column.file, value, disputed);
         count(column.since, value, disputed);
-      }
-      const place = before ?? amounts.length;
-      if (before !== undefined || (key !== null && seen.size < MOST_KEYS)) {
-        if (before === undefined && key !== null) seen.set(ownText(key), place);
-        for (const [at, value] of values.entries()) amounts[place + at] = Number(value ?? 0);
+        if (kept) amounts[at] = Number(amount);
+        at += 1;
       }
     },
     total(row) {

@@ -37,7 +37,7 @@ export function createNotData(
     first !== undefined &&
     required.every((name) => (partsOf.get(name) ?? []).some(({ index }) => isFilled(cells[index]))) &&
     required.some((name) => partsOf.get(name)?.some(({ index }) => isNoOrdinal(cells[index]))) &&
-    normaliseHeader(cells[first.index]?.text ?? '') !== first.header;
+    !isHeader(cells[first.index]?.text ?? '', first.header);
 
   return ({ cells }) => {
     if (EXAMPLE.test(cells.find(isFilled)?.text ?? '')) return 'example';
@@ -62,7 +62,7 @@ export function createNotData(
     ) {
       return 'numbering';
     }
-    if (headers.every(({ index, header }) => normaliseHeader(cells[index]?.text ?? '') === header)) return 'header';
+    if (headers.every(({ index, header }) => isHeader(cells[index]?.text ?? '', header))) return 'header';
     return own.some(({ index }) => declared.has(index)) ? null : 'blank';
   };
 }
@@ -72,6 +72,13 @@ function isNumbering(texts: readonly string[]): boolean {
   if (texts.length < FEWEST_ORDINALS || !texts.every((text) => ORDINAL.test(text))) return false;
   const numbers = texts.flatMap((text) => /\d+/.exec(text.normalize('NFKC'))?.[0] ?? []).map(Number);
   return numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1);
+}
+
+/** A text that begins with a letter or a digit goes on beginning with it. */
+function isHeader(text: string, header: string): boolean {
+  const [first = ''] = text;
+  if (/[A-Za-z\d]/.test(first) && !header.startsWith(first.toLowerCase())) return false;
+  return normaliseHeader(text) === header;
 }
 
 const isNoOrdinal = (cell: Row['cells'][number] | undefined): boolean =>

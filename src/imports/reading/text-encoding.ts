@@ -40,7 +40,7 @@ export async function* decodeText(path: string, encoding: TextEncoding): AsyncGe
   for await (const chunk of fileBytes(path)) {
     const text = decoder.write(chunk);
     if (name !== 'utf-8' && text.includes(NO_CHARACTER)) throw await mixed(path, encoding, line + linesBefore(text));
-    line += text.split('\n').length - 1;
+    line += lineEnds(text);
     yield text;
   }
   const last = decoder.end() ?? '';
@@ -90,6 +90,12 @@ function decodes(decoder: TextDecoder, chunk: Buffer | null): boolean {
 
 const NO_CHARACTER = '\ufffd';
 
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
 const linesBefore = (text: string): number => text.slice(0, text.indexOf(NO_CHARACTER)).split('\n').length - 1;
 
 async function mixed(path: string, encoding: TextEncoding, line: number): Promise<AnlanError> {
@@ -108,7 +114,7 @@ async function firstLineNotUtf8(path: string): Promise<number> {
   for await (const chunk of fileBytes(path)) {
     const text = decoder.decode(chunk, { stream: true });
     if (text.includes(NO_CHARACTER)) return line + linesBefore(text);
-    line += text.split('\n').length - 1;
+    line += lineEnds(text);
   }
   return line;
 }

@@ -107,6 +107,12 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     logRunningNumber(log, sheet.name, table.match.matched.find(({ column }) => column === key)?.header ?? null);
   }
 
+  function keyOf(values: StagedRow['values']): string {
+    let key = values[keyAt[0] ?? -1] ?? '';
+    for (let at = 1; at < keyAt.length; at += 1) key += `\u0001${values[keyAt[at] ?? -1] ?? ''}`;
+    return key;
+  }
+
   /** What is to be stored of the row. */
   function read(row: Row): StagedRow['values'] | null {
     const what = notData(row);
@@ -133,7 +139,7 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     tally.read += 1;
     options.onRow(tally.read);
     for (const problem of parsed.problems) logProblem(log, table, row, problem);
-    totals.row(row, parsed.kind === 'bad' ? null : keyAt.map((at) => parsed.values[at] ?? '').join('\u0001'));
+    totals.row(row, parsed.kind === 'bad' ? null : keyOf(parsed.values));
     if (parsed.kind === 'bad') {
       tally.rejected += 1;
       if (tally.rejected <= MOST_REJECTED) {

@@ -24,6 +24,9 @@ export interface Note {
 export interface RowValues {
   get(name: string): string | null;
   set(name: string, value: string | null): void;
+  /** Where the value of this name stands in every row; to look it up each time takes as long as to read it. */
+  placeOf(name: string): number;
+  put(place: number, value: string | null): void;
 }
 
 /** A row while its cells are read. */
@@ -47,15 +50,24 @@ export interface RowDraft {
 export function createRowValues(): RowValues & { clear(): void } {
   const places = new Map<string, number>();
   const values: (string | null)[] = [];
+  const placeOf = (name: string): number => {
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    const place = values.push(null) - 1;
+    places.set(name, place);
+    return place;
+  };
   return {
+    placeOf,
+    put(place, value) {
+      values[place] = value;
+    },
     get(name) {
       const place = places.get(name);
       return place === undefined ? null : (values[place] ?? null);
     },
     set(name, value) {
-      const place = places.get(name);
-      if (place !== undefined) values[place] = value;
-      else places.set(name, values.push(value) - 1);
+      values[placeOf(name)] = value;
     },
     clear: () => void values.fill(null),
   };

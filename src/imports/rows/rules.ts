@@ -122,16 +122,18 @@ function checkShare(
 }
 
 function checkOrder(dataset: Dataset, columns: readonly string[], stored: Stored): Violation | null {
-  let before: { readonly column: string; readonly moment: string } | null = null;
+  let before: string | null = null;
+  let beforeColumn = '';
   for (const column of columns) {
     const moment = stored(column);
     if (moment === null) continue;
-    if (before !== null && !inOrder(before.moment, moment)) {
-      const [a, b] = [valued(dataset, column, moment), valued(dataset, before.column, before.moment)];
+    if (before !== null && !inOrder(before, moment)) {
+      const [a, b] = [valued(dataset, column, moment), valued(dataset, beforeColumn, before)];
       const message = { zh: `${a.zh}早于${b.zh}`, en: `${a.en} is before ${b.en}` };
       return { severity: 'error', code: 'rule', column, message };
     }
-    before = { column, moment };
+    before = moment;
+    beforeColumn = column;
   }
   return null;
 }
