@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mediations } from '../../src/datasets/mediations.ts';
+import { seed } from '../seed.ts';
 import { countyCode, fillLand } from './land.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -108,5 +111,68 @@ describe('records', () => {
       id: first?.id,
     });
     expect(again.data).toEqual({ node: { __typename: 'Mediation', ...first } });
+  });
+});
+
+describe('a page that was asked for before', () => {
+  const asked = `{ mediations(within: "${countyCode(3)}", first: 4) {
+    edges { cursor node { serial region { code } } } pageInfo { endCursor hasNextPage } } }`;
+  const reads = () => world.database.statements.filter((text) => text.includes('engine.dataset_pages')).length;
+  const told = async (key?: string, document = asked) => {
+    const before = reads();
+    const { data, errors } = await world.ask(document, {}, key);
+    return { data, codes: errors?.map(({ extensions }) => extensions.code), statements: reads() - before };
+  };
+
+  test('is known, and its reading is noted each time', async () => {
+    const first = await told();
+    expect(first).toMatchObject({ codes: undefined, statements: 1 });
+    expect(await told()).toEqual({ ...first, statements: 0 });
+    expect((await told(undefined, asked.replace('first: 4', 'first: 3'))).statements).toBe(1);
+    await world.app.noted();
+    const { db } = world.database;
+    const { rows } = await sql<{ reads: number; shown: number }>`
+      select sum(record_reads)::int as reads, sum(rows_read)::int as shown from key_usage`.execute(db);
+    await told();
+    await world.app.noted();
+    const after = await sql<{ reads: number; shown: number }>`
+      select sum(record_reads)::int as reads, sum(rows_read)::int as shown from key_usage`.execute(db);
+    expect(after.rows).toEqual(rows.map(({ reads: lists, shown }) => ({ reads: lists + 1, shown: shown + 4 })));
+  });
+
+  test('is for keys of the same rights only', async () => {
+    await told();
+    const same = await world.key(['records:read']);
+    expect((await told(same)).statements).toBe(0);
+    const near = await world.key(['records:read'], [countyCode(3)]);
+    expect(await told(near)).toMatchObject({ codes: undefined, statements: 1 });
+    expect((await told(await world.key(['records:read'], [countyCode(4)]))).codes).toEqual(['UNKNOWN_REGION']);
+    expect((await told(await world.key(['indicators:read']))).codes).toEqual(['FORBIDDEN']);
+    const others = await world.key(['records:read'], undefined, { datasets: ['survey_rates'] });
+    expect((await told(others)).codes).toEqual(['FORBIDDEN']);
+  });
+
+  test('is asked for anew once an import came in', async () => {
+    const all = asked.replace('first: 4', 'first: 100');
+    const before = await told(undefined, all);
+    const { db } = world.database;
+    const { id } = await db
+      .selectFrom('regions')
+      .select('id')
+      .where('code', '=', countyCode(3).replace(/000000$/, '101000'))
+      .executeTakeFirstOrThrow();
+    const dispute = {
+      serial: 'come later',
+      region: id,
+      foundOn: '2021-05-01',
+      acceptedOn: '2021-05-01',
+      outcome: 'pending',
+    };
+    await seed(db).rows(mediations, [dispute]);
+    await world.app.refresh();
+    const after = await told(undefined, all);
+    expect(after.statements).toBe(1);
+    const serials = ({ data }: typeof before) => JSON.stringify(data).match(/"serial":"[^"]*"/g) ?? [];
+    expect(serials(after)).toEqual([...serials(before), '"serial":"come later"']);
   });
 });
