@@ -1,4 +1,4 @@
-import { utils } from '@e965/xlsx';
+import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportText } from '../../src/imports/reports/report-text.ts';
 import { createFolder } from './folder.ts';
@@ -98,11 +98,35 @@ test('a merged cell with a unit stands for the columns under it', async () => {
 test('a unit of money told below the table refuses the file, which must say it above', async () => {
   const rows = [`${MEDIATIONS},涉及金额`, `A1,${ROW},1.5`, '注：1.金额单位为万元；2.本表一式两份'];
   const { report, issues } = await read('mediations', csv(...rows));
-  expect(issues).toEqual([['unit_below', 4 - 1]]);
+  expect(issues).toEqual([['unit_apart', 4 - 1]]);
   expect(report.outcome).toBe('refused');
   expect(reportText(report, 'zh', 20)).toContain('整个文件未导入');
   const own = await read('mediations', csv(...rows.map((line) => line.replace('涉及金额', '涉及金额（元）'))));
   expect(own.issues).toEqual([]);
+});
+
+test.each([
+  ['in a column beside it', [`${MEDIATIONS},涉及金额,单位`, `A1,${ROW},1.5,万元`]],
+  ['above it together with another one', ['2021年台账（单位：元、万元）', `${MEDIATIONS},涉及金额`, `A1,${ROW},1.5`]],
+])('a unit of money told %s refuses the file', async (_, lines) => {
+  const { report, issues } = await read('mediations', csv(...lines));
+  expect(issues).toContainEqual(['unit_apart', null]);
+  expect(report.outcome).toBe('refused');
+  const yuan = lines.map((line) => line.replace('涉及金额', '涉及金额（万元）'));
+  const own = await read('mediations', csv(...yuan));
+  expect(own.notes).toContainEqual(AMOUNT);
+  expect(own.report.outcome).toBe('rehearsed');
+});
+
+test('a serial day of a workbook that counts from 1904 is four years later', async () => {
+  const sheet = utils.aoa_to_sheet([MEDIATIONS.split(','), ['A1', '安海镇', 42_798, '调处中']]);
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, '表');
+  book.Workbook = { WBProps: { date1904: true } };
+  for (const bookType of ['xlsx', 'biff8'] as const) {
+    const file = folder.file(`1904.${bookType}`, write(book, { type: 'buffer', bookType }));
+    expect((await read('mediations', file)).notes).toEqual([['accepted_on', 'serial_day', '42798', '2021-03-05']]);
+  }
 });
 
 test('what a number format writes behind a number is part of it, and what it only paints is not', async () => {
@@ -143,6 +167,13 @@ test('a row of a text with more cells than its header is refused: a comma cut it
   );
   expect(issues).toEqual([['row_too_long', 2]]);
   expect(report.counts.created).toBe(2);
+});
+
+test('a row that was cut in the wrong place is not offered for correction: its cells would look right', async () => {
+  const offered: number[] = [];
+  const file = csv(`${MEDIATIONS},涉及金额`, `A1,${ROW},1,234.50`, 'A2,安海镇,2021-02-30,在办,1');
+  await work.importFile('mediations', file, { ...JINJIANG, commit: false, onRejected: ({ row }) => offered.push(row) });
+  expect(offered).toEqual([3]);
 });
 
 test('content without a header is told', async () => {

@@ -101,7 +101,9 @@ function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnR
   const stored = snake(name);
   const identifies = column.kind === 'text' && column.identifier;
   const clean = column.kind === 'text' && !column.identifier ? withoutPersons : asItStands;
-  const measured = (text: string, { unit }: FoundCell): Reading<string> => parse(text, unit);
+  const dated = column.kind === 'day' || column.kind === 'time';
+  const measured = (text: string, { unit, from1904 }: FoundCell): Reading<string> =>
+    parse(from1904 && dated ? since1900(text) : text, unit);
   const unlessCut = (text: string, cell: FoundCell): Reading<string> => (cell.cut ? LOST_DIGITS : measured(text, cell));
   return (row, draft) => {
     const cell = cellOf(row, WHOLE);
@@ -112,6 +114,17 @@ function plainReader(name: string, column: PlainColumn, cellOf: CellOf): ColumnR
     draft.values.set(stored, value === '' || value === null ? null : clean(value, cell, draft));
   };
 }
+
+const DAYS_TO_1904 = 1462;
+const SERIAL = /^\d{5}(?:\.\d+)?$/;
+
+/** A serial number of a workbook that counts from 1904, in the count that is usual. */
+const since1900 = (text: string): string => {
+  if (!SERIAL.test(text)) return text;
+  const [days = '', clock] = text.split('.');
+  const usual = String(Number(days) + DAYS_TO_1904);
+  return clock === undefined ? usual : `${usual}.${clock}`;
+};
 
 const asItStands = (value: string): string => value;
 

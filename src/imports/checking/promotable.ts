@@ -26,7 +26,7 @@ const FILE_WIDE: readonly IssueCode[] = [
   'running_number',
   'region_in_title',
   'second_header',
-  'unit_below',
+  'unit_apart',
   'personal_content',
 ];
 

@@ -41,7 +41,7 @@ function tooLong(cells: Row['cells'], width: number): Fault | null {
   if (last < width) return null;
   return fault(
     'row_too_long',
-    `此行有${last + 1}格，表头只有${width}格；内容里有分隔符的格须加引号（"1,234.50"）`,
-    `the row has ${last + 1} cells, the header ${width}; a cell with a delimiter in it wants quotes ("1,234.50")`,
+    `此行有${last + 1}格，表头只有${width}格；请在原文件中给含分隔符的内容加引号（"1,234.50"）`,
+    `the row has ${last + 1} cells, the header ${width}; in the file itself, quote content that holds a delimiter ("1,234.50")`,
   ).fault;
 }

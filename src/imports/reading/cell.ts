@@ -3,6 +3,8 @@ export interface Cell {
   readonly text: string;
   /** `error`: an error value of the spreadsheet, or a formula that was never calculated. */
   readonly kind: 'text' | 'number' | 'date' | 'percent' | 'error';
+  /** A number of a workbook that counts days from 1904: as a day it lies four years later than it seems. */
+  readonly from1904?: true;
   /** Not a cell of its own but covered by a merged one, above or to the left. */
   readonly spread?: 'down' | 'right';
 }

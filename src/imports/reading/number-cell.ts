@@ -9,6 +9,7 @@ export function numberCell(value: number, { kind, zeros, suffix }: NumberFormat,
   if (kind === 'date') return { text: serialText(value, epoch1904) ?? plain(value), kind };
   if (kind === 'percent') return { text: `${decimalText(times(exact(value), HUNDRED))}%`, kind };
   const text = plain(value);
+  if (epoch1904) return { text: text + suffix, kind, from1904: true };
   if (suffix !== '') return { text: text + suffix, kind };
   return { text: zeros > 0 && Number.isInteger(value) ? text.padStart(zeros, '0') : text, kind };
 }

@@ -15,6 +15,8 @@ export interface FoundCell {
   readonly broken: boolean;
   /** A number of a workbook with more digits than it keeps. */
   readonly cut: boolean;
+  /** Counts days from 1904, where it is one. */
+  readonly from1904: boolean;
   /** Covered by a merged cell above. */
   readonly merged: boolean;
 }
@@ -40,6 +42,7 @@ export function cellsOf(matched: readonly MatchedColumn[], column: string): Cell
       raw,
       broken: cell?.kind === 'error',
       cut: cell?.kind === 'number' && raw.length > KEPT_DIGITS && LONG.test(raw),
+      from1904: cell?.from1904 === true,
       merged: cell?.spread === 'down',
     };
   };

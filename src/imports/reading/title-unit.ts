@@ -15,6 +15,10 @@ export function titleUnit(titles: readonly Row[]): HeaderUnit | null {
   return unit === null ? null : { ...unit, above: true, alone: words.size === 1 };
 }
 
+/** The units of money that texts name: 万元. */
+export const moneyUnits = (texts: readonly string[]): readonly string[] =>
+  [...new Set(texts.flatMap(unitsNamed))].filter((word) => MONEY.test(word));
+
 function unitsNamed(text: string): readonly string[] {
   const plain = normaliseText(text).replace(/ ?: ?/g, ':');
   const named = UNITS.exec(plain)?.[1] ?? IN_WORDS.exec(plain)?.[1] ?? '';

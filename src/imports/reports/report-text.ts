@@ -1,11 +1,10 @@
 import { inLocale, type Label, type Locale } from '../../kernel/label.ts';
 import { isFileWide } from '../checking/promotable.ts';
-import type { Issue } from '../rows/issue.ts';
 import { impactLines } from './impact-text.ts';
+import { issueLines } from './issue-lines.ts';
 import { normalisationLines } from './normalisation-lines.ts';
-import { printable } from './printable.ts';
 import type { ImportReport, ReadSheet } from './report.ts';
-import { alignColumns, padStart, textWidth, wrapped } from './text-width.ts';
+import { alignColumns, padStart, wrapped } from './text-width.ts';
 
 const OUTCOMES: Readonly<Record<ImportReport['outcome'] | 'noRows' | 'noGoodRows' | 'wholeRefused', Label>> = {
   committed: { zh: '已导入', en: 'committed' },
@@ -75,6 +74,7 @@ function fileLines({ file, sheets }: ImportReport, locale: Locale): readonly str
     ...listed(
       say('依据', 'because'),
       file.evidence.map((why) => inLocale(why, locale)),
+      locale,
     ),
     ...sheets.flatMap((sheet) => [
       ...(sheet.name === null ? [] : [`${say('工作表', 'sheet')}  ${sheet.name}`]),
@@ -82,19 +82,23 @@ function fileLines({ file, sheets }: ImportReport, locale: Locale): readonly str
       ...listed(
         say('识别的列', 'columns'),
         sheet.columns.map(({ header }) => header),
+        locale,
       ),
-      ...listed(say('忽略的列', 'ignored'), sheet.unknownColumns),
+      ...listed(say('忽略的列', 'ignored'), sheet.unknownColumns, locale),
       ...listed(
         say('丢弃的个人信息', 'personal, dropped'),
         sheet.personalColumns.map(({ header, cells }) => `${header} (${cells})`),
+        locale,
       ),
       ...notDataLines(sheet, locale),
     ]),
   ];
 }
 
-const listed = (title: string, items: readonly string[]): readonly string[] =>
-  items.length === 0 ? [] : [`${title}  ${items.map((item) => item.replace(/\s+/g, ' ')).join('、')}`];
+const listed = (title: string, items: readonly string[], locale: Locale): readonly string[] =>
+  items.length === 0
+    ? []
+    : [`${title}  ${items.map((item) => item.replace(/\s+/g, ' ')).join(locale === 'zh' ? '、' : ', ')}`];
 
 function notDataLines({ notData }: ReadSheet, locale: Locale): readonly string[] {
   return Object.entries(Object.groupBy(notData, ({ what }) => what)).map(([what, found = []]) => {
@@ -133,67 +137,4 @@ function countLines({ counts, covered, cells }: ImportReport, locale: Locale): r
       .filter(([, count], at) => at < alwaysShown || count > 0)
       .map(([label, count]) => [inLocale(label, locale), padStart(String(count), width)]),
   );
-}
-
-function issueLines(
-  { issues, issueCounts }: ImportReport,
-  locale: Locale,
-  shown: number,
-  width: number,
-): readonly string[] {
-  const lines: string[] = [];
-  for (const severity of ['error', 'warning'] as const) {
-    const title = severity === 'error' ? { zh: '错误', en: 'errors' } : { zh: '提醒', en: 'warnings' };
-    const groups = issueCounts.filter((one) => one.severity === severity);
-    const total = groups.reduce((sum, { count }) => sum + count, 0);
-    if (total === 0) continue;
-    const kinds = groups.map(({ code, count }) => `${code} ${count}`).join(', ');
-    const found = issues.filter((issue) => issue.severity === severity);
-    const told = found.slice(0, shown).map((issue) => issueCells(issue, locale));
-    lines.push(
-      '',
-      ...wrapped(`${inLocale(title, locale)} ${total} (${kinds})`, width),
-      ...issueTable(told, width).map((line) => `  ${line}`),
-    );
-    if (total > shown) lines.push(`  ${inLocale(moreLine(total, found.length), locale)}`);
-  }
-  return lines;
-}
-
-function moreLine(total: number, listed: number): Label {
-  return listed === total
-    ? { zh: `…… 共${total}条，--json 列出全部`, en: `… ${total} in all: --json` }
-    : { zh: `…… 共${total}条，--json 列出前${listed}条`, en: `… ${total} in all, the first ${listed} with --json` };
-}
-
-const INDENT = 2;
-const PLACE_CELLS = 2;
-
-function issueTable(told: readonly (readonly string[])[], width: number): readonly string[] {
-  const lines = alignColumns(told);
-  if (lines.every((line) => INDENT + textWidth(line) <= width)) return lines;
-  const places = alignColumns(told.map((cells) => cells.slice(0, PLACE_CELLS)));
-  return told.flatMap((cells, at) => {
-    const what = cells.slice(PLACE_CELLS).filter((cell) => cell !== '');
-    const place = places[at] ?? '';
-    return [...(place.trim() === '' ? [] : [place]), `    ${what.join('  ')}`];
-  });
-}
-
-function issueCells(issue: Issue, locale: Locale): readonly string[] {
-  const row = issue.row === null ? '' : locale === 'zh' ? `第${issue.row}行` : `row ${issue.row}`;
-  const line = issue.line === null ? '' : locale === 'zh' ? `（文本第${issue.line}行）` : ` (line ${issue.line})`;
-  const { expected, candidates } = issue;
-  const told = expected === candidates.join(' / ');
-  const wanted = [
-    ...(expected === null ? [] : [printable(expected)]),
-    ...(candidates.length === 0 || told ? [] : [`→ ${candidates.join('、')}`]),
-  ].join(' ');
-  return [
-    [issue.sheet, row + line].filter((part) => part !== null && part !== '').join(' '),
-    printable(issue.column ?? issue.field ?? ''),
-    printable(inLocale(issue.message, locale)),
-    issue.found === null ? '' : `“${printable(issue.found)}”`,
-    wanted,
-  ];
 }

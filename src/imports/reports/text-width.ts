@@ -29,12 +29,26 @@ export function alignColumns(rows: readonly (readonly string[])[]): readonly str
 
 const HANGING = '    ';
 
-/** A line of a list cut behind its commas, so that it fits; what follows is indented. */
+/** What no comma cuts small enough is cut behind its blanks, and what they do not either between its signs. */
+function pieces(part: string, width: number): readonly string[] {
+  if (textWidth(part) <= width) return [part];
+  const words = part.split(/(?<= )(?! )/);
+  if (words.length > 1) return words.flatMap((word) => pieces(word, width));
+  const cut: string[] = [''];
+  for (const sign of part) {
+    if (textWidth(`${cut.at(-1)}${sign}`) > width) cut.push('');
+    cut[cut.length - 1] += sign;
+  }
+  return cut;
+}
+
+/** A line cut behind its commas and blanks, and where there are none between signs, so that it fits; what follows is indented. */
 export function wrapped(line: string, width: number): readonly string[] {
   if (textWidth(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
-  for (const part of line.split(/(?<=、|, )/)) {
+  const parts = line.split(/(?<=[、，；。]|, )/);
+  for (const part of parts.flatMap((one) => pieces(one, width - HANGING.length))) {
     if (current.trim() !== '' && textWidth(current + part) > width) {
       lines.push(current.trimEnd());
       current = HANGING;

@@ -27,7 +27,7 @@ export const ISSUE_CODES = [
   'past_day',
   'row_too_long',
   'second_header',
-  'unit_below',
+  'unit_apart',
   'region_in_title',
   'running_number',
   'duplicate_identical',

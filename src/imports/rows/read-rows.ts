@@ -9,6 +9,7 @@ import type { NamedPlace } from '../checking/named-places.ts';
 import { createRunningNumber } from '../checking/running-number.ts';
 import { createStrayCells } from '../checking/stray-cells.ts';
 import { createTotalsWatch } from '../checking/totals.ts';
+import { createUnitsApart } from '../checking/units-apart.ts';
 import { createUnknownColumns } from '../checking/unknown-columns.ts';
 import { targetText } from '../matches/header-match.ts';
 import { createContentWatch } from '../personal/content-watch.ts';
@@ -30,7 +31,7 @@ import {
   logRedacted,
   logRunningNumber,
   logStrays,
-  logUnitBelow,
+  logUnitApart,
 } from './sheet-issues.ts';
 
 const LONGEST_SAMPLE = 60;
@@ -81,6 +82,7 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const strays = createStrayCells(table.layout);
   const headerAgain = createHeaderAgain(dataset, table);
   const running = createRunningNumber(dataset);
+  const units = createUnitsApart(dataset, table);
   const readBefore = tally.read;
   const regions = Object.keys(dataset.columns).filter((name) => dataset.columns[name]?.kind === 'region');
   if (regions.length > 0 && !table.match.matched.some(({ column }) => regions.includes(column)))
@@ -100,6 +102,7 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
   const sheet = sheetReport(table, [...personal, ...contents.personal()], others);
   tally.sheets.push(sheet);
   logColumns(log, sheet, unknown.candidates);
+  for (const unit of units.found()) logUnitApart(log, table, unit, units.columns);
   logStrays(log, sheet.name, strays.columns());
   logRedacted(log, sheet.name, redacted);
   if (running.found(tally.read - readBefore)) {
@@ -118,7 +121,7 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     const what = notData(row);
     if (what !== null) {
       if (what === 'total') totals.total(row);
-      if (what === 'note') logUnitBelow(log, dataset, table, row);
+      if (what === 'note') units.note(row);
       if (what === 'header') isHeaderAgain(row);
       if (what !== 'blank') others.push({ row: row.number, what });
       return null;
@@ -126,6 +129,7 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     for (const column of personal) if (!isEmptyCell(row.cells[column.index]?.text ?? '')) column.cells += 1;
     contents.look(row);
     unknown.look(row);
+    units.look(row);
     const tooLong = strays.look(row);
     const parsed = tooLong === null ? parse(row) : rejectedWhole(tooLong);
     if (parsed.kind === 'skipped') {
@@ -142,7 +146,8 @@ async function* readTable(table: Table, options: ReadOptions): StagedRows {
     totals.row(row, parsed.kind === 'bad' ? null : keyOf(parsed.values));
     if (parsed.kind === 'bad') {
       tally.rejected += 1;
-      if (tally.rejected <= MOST_REJECTED) {
+      // Cells in the wrong columns would look right in a workbook: such a row is mended in its own file.
+      if (tooLong === null && tally.rejected <= MOST_REJECTED) {
         options.onRejected?.(rejectedRow(table.name, row, table.match.matched, parsed.problems));
       }
       return null;

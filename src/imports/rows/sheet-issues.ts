@@ -1,11 +1,9 @@
-import type { Dataset } from '../../datasets/dataset.ts';
-import { compare, ONE } from '../../kernel/exact.ts';
 import type { Label } from '../../kernel/label.ts';
 import type { Region } from '../../regions/region.ts';
 import type { StrayColumn } from '../checking/stray-cells.ts';
+import type { UnitApart } from '../checking/units-apart.ts';
 import type { Row } from '../reading/cell.ts';
 import type { Table } from '../reading/table.ts';
-import { titleUnit } from '../reading/title-unit.ts';
 import type { ReadSheet } from '../reports/report.ts';
 import type { IssueLog } from './issue-log.ts';
 
@@ -82,18 +80,30 @@ export function logNamedPlace(log: IssueLog, { name: sheet }: Table, place: Regi
   log.add({ ...WHOLE_SHEET, code: 'region_in_title', sheet, column: null, message, candidates: [place.code] });
 }
 
-/** A unit of money that is told below the table, when its amounts have been read as yuan: the file must say it above. */
-export function logUnitBelow(log: IssueLog, { columns: declared }: Dataset, { name, match }: Table, row: Row): void {
-  const unit = titleUnit([row]);
-  const unmeasured = match.matched.filter(
-    ({ column, unit: own }) => declared[column]?.kind === 'money' && own === null,
-  );
-  if (unit === null || compare(unit.factor, ONE) === 0 || unmeasured.length === 0) return;
-  const columns = unmeasured.map(({ header }) => header).join('、');
+/**
+ * A unit of money that is told where amounts were not read by it: below the table, in a column beside them, or above it
+ * together with another one. The header must say it.
+ */
+export function logUnitApart(
+  log: IssueLog,
+  { name, match }: Table,
+  where: UnitApart,
+  columns: readonly string[],
+): void {
+  if (columns.length === 0) return;
+  const named = columns.join('、');
+  const units = where.units.join('、');
+  const { zh, en } = PLACES[where.place];
   const message = {
-    zh: `表下注明金额单位为${unit.words}，“${columns}”的表头却没有写；请写进表头，如“${columns}（${unit.words}）”`,
-    en: `the note below gives amounts in ${unit.words}, the header of ${columns} does not; write it there`,
+    zh: `${zh}注明金额单位为${units}，“${named}”的表头却没有写；请写进表头，如“${columns[0]}（${where.units[0]}）”`,
+    en: `${en} gives amounts in ${units}, the header of ${named} does not; write it there`,
   };
-  const number = { sheet: name, row: row.number, column: null };
-  log.add({ ...NOTHING, ...number, severity: 'error', code: 'unit_below', message });
+  const column = match.unknown.find(({ index }) => index === where.column)?.header ?? null;
+  log.add({ ...NOTHING, severity: 'error', code: 'unit_apart', sheet: name, row: where.row, column, message });
 }
+
+const PLACES = {
+  above: { zh: '表上', en: 'the text above the table' },
+  beside: { zh: '单位一列', en: 'a column of units' },
+  below: { zh: '表下', en: 'the note below the table' },
+} as const satisfies Readonly<Record<UnitApart['place'], Label>>;

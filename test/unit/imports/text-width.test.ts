@@ -13,3 +13,12 @@ test.each([
   for (const one of lines.slice(0, -1)) expect(one.endsWith(comma.trim())).toBe(true);
   expect(lines.map((one) => one.trim()).join(comma === ', ' ? ' ' : '')).toBe(line);
 });
+
+test.each([
+  ['a second header with other columns: it was column 6 above; split it into two sheets or files', ' '],
+  ['福建省福州市鼓楼区温泉街道没有这样一个很长很长的地名因为它根本不是地名而是一整句话', ''],
+])('what has no commas is cut behind its blanks or between its signs: %s', (line, joint) => {
+  const lines = wrapped(line, WIDTH);
+  for (const one of lines) expect(textWidth(one)).toBeLessThanOrEqual(WIDTH);
+  expect(lines.map((one) => one.trim()).join(joint)).toBe(line);
+});
