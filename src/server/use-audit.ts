@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { AuditEvent } from '../access/audit/event.ts';
 import type { Journal } from '../access/audit/journal.ts';
 import { documentHash } from '../access/trusted-documents.ts';
-import { type Call, noRows, type ServerContext } from './call.ts';
+import { type Call, noRows, type ServerContext } from './calls/call.ts';
 
 /** Codes of errors that say: you may not. */
 const REFUSALS: readonly unknown[] = ['FORBIDDEN', 'OUT_OF_REACH', 'UNAUTHENTICATED'];

@@ -4,12 +4,12 @@ import type { Journal } from '../access/audit/journal.ts';
 import { readKey } from '../access/key.ts';
 import type { KeyCheck } from '../access/key-check.ts';
 import type { Budgets, Viewer } from '../access/viewer.ts';
-import { addressOf } from './address.ts';
 import type { TellHeader } from './budget/charge.ts';
 import type { Entry, Meter } from './budget/meter.ts';
-import { type Call, type DataRead, newCall, type ServerContext, versionRead } from './call.ts';
+import { addressOf } from './calls/address.ts';
+import { type Call, type DataRead, newCall, type ServerContext, versionRead } from './calls/call.ts';
+import { type NewestData, SEEN_VERSION, seenVersion } from './contexts/newest.ts';
 import { HttpProblem, problemResponse } from './errors/http-problem.ts';
-import { type NewestData, SEEN_VERSION, seenVersion } from './newest.ts';
 
 /** The only kind of body that is taken. */
 export const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;

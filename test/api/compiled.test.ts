@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mediations } from '../../src/datasets/mediations.ts';
-import { RUNS_BEFORE_COMPILED } from '../../src/server/use-compiled.ts';
+import { RUNS_BEFORE_COMPILED } from '../../src/server/documents/use-compiled.ts';
 import { seed } from '../seed.ts';
 import { fillLand } from './land.ts';
 import { type Answer, createWorld, type World } from './world.ts';

@@ -2,9 +2,9 @@ import { buildSchema } from 'graphql';
 import { createYoga, useSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/graphql/context.ts';
-import type { Call } from '../../src/server/call.ts';
-import { ownCall } from '../../src/server/own-call.ts';
-import { useOneVersion } from '../../src/server/use-one-version.ts';
+import type { Call } from '../../src/server/calls/call.ts';
+import { ownCall } from '../../src/server/calls/own-call.ts';
+import { useOneVersion } from '../../src/server/calls/use-one-version.ts';
 
 test.each([
   ['query { run }', 3],

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packed, packingFor, sealed } from '../../src/server/packing.ts';
+import { packed, packingFor, sealed } from '../../src/server/answers/packing.ts';
 
 describe('what was packed before, with an ending of its own', () => {
   test.each([

@@ -5,7 +5,7 @@ import type { Day } from '../../kernel/day.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import { after, type Eventual } from '../../kernel/eventual.ts';
 import type { RegionTree } from '../../regions/tree.ts';
-import type { Call, Spent } from '../call.ts';
+import type { Call, Spent } from '../calls/call.ts';
 import { createKnownCosts } from '../cost/known-costs.ts';
 import { HttpProblem } from '../errors/http-problem.ts';
 import { LIMITS } from '../limits.ts';

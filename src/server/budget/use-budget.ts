@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import { type Charge, tellBudget } from './charge.ts';
 
 /** Charges each operation before it runs, unless that has been done. Events are paid for by who tells them. */

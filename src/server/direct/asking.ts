@@ -1,4 +1,4 @@
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 
 /** A request for an answer, of node:http or of fetch. */
 export interface Asking {

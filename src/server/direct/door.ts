@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import type { Answered, Asking } from './asking.ts';
 
 interface DoorOptions {

@@ -1,5 +1,5 @@
 import type { Eventual } from '../../kernel/eventual.ts';
-import type { KnownAnswer, KnownAnswers } from '../known-answers.ts';
+import type { KnownAnswer, KnownAnswers } from '../answers/known-answers.ts';
 
 /** Lets who asks what is being answered to somebody with the same rights wait for that answer. */
 export interface OneFlight {

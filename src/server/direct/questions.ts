@@ -1,8 +1,8 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { checkVariables } from '../check-variables.ts';
-import type { Question } from '../known-answers.ts';
-import { bodyIn, type GraphQLBody } from '../read-body.ts';
+import type { Question } from '../answers/known-answers.ts';
+import { checkVariables } from '../documents/check-variables.ts';
+import { bodyIn, type GraphQLBody } from '../documents/read-body.ts';
 
 /** A query that can be answered directly: its document is valid, its variables have been looked at. */
 export interface Asked extends Question {

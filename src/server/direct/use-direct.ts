@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import type { Questions } from './questions.ts';
 
 /** Learns which queries are valid, so that they can be answered directly, and tells what was made on that way. */

@@ -1,8 +1,8 @@
 import type { Eventual } from '../../kernel/eventual.ts';
+import type { Content } from '../answers/content.ts';
+import { LEAST_TO_PACK, packingFor } from '../answers/packing.ts';
 import { tellBudget } from '../budget/charge.ts';
-import type { Call } from '../call.ts';
-import type { Content } from '../content.ts';
-import { LEAST_TO_PACK, packingFor } from '../packing.ts';
+import type { Call } from '../calls/call.ts';
 import { tellCall } from '../use-guard.ts';
 import type { Answered } from './asking.ts';
 

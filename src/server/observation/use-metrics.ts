@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import { HttpProblem, problemResponse } from '../errors/http-problem.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import type { Observed } from './observe.ts';
 
 /** Observes each request to /graphql, from when it comes to its answer. */

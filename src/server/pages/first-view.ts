@@ -2,7 +2,7 @@ import { BeginningDocument, RegionViewDocument, StartDocument } from '../../../s
 import { beginningOf, candidates, periodsBackFrom } from '../../client/beginning.ts';
 import { HEADLINE, TELLING } from '../../client/headline.ts';
 import { COURSE_YEARS, sameInYears } from '../../client/periods.ts';
-import type { OwnAnswer } from '../own-answer.ts';
+import type { OwnAnswer } from '../calls/own-answer.ts';
 
 /** Asks what the dashboard asks of a first visitor, so that the first one does not wait for what is only slow once. */
 export async function readFirstView(answer: OwnAnswer, today: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { lazy } from '../../kernel/lazy.ts';
-import type { Packing } from '../packing.ts';
+import type { Packing } from '../answers/packing.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

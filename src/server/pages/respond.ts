@@ -1,4 +1,4 @@
-import { packingFor } from '../packing.ts';
+import { packingFor } from '../answers/packing.ts';
 import type { Page } from './page.ts';
 
 /** Nothing from elsewhere, nothing inline, in no frame, and no form is sent anywhere. */

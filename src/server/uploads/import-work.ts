@@ -16,7 +16,7 @@ import { createProgressNotes, isOver, uploadState } from '../../imports/uploads/
 import { uploadParts } from '../../imports/uploads/store.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import { safeName } from './receive-file.ts';
 import { readRegion, requireImportable, requireWriting } from './upload-request.ts';
 import { withoutPlace } from './without-place.ts';

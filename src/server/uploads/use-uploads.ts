@@ -5,7 +5,7 @@ import type { Progress } from '../../imports/request.ts';
 import type { StoredUpload } from '../../imports/uploads/store.ts';
 import { isAnlanError } from '../../kernel/errors.ts';
 import type { RegionTree } from '../../regions/tree.ts';
-import type { ServerContext } from '../call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import { HttpProblem } from '../errors/http-problem.ts';
 import { type ReceivedFile, receiveFile } from './receive-file.ts';
 import { readUpload, requireWriting, type UploadRequest } from './upload-request.ts';

@@ -2,7 +2,7 @@ import { ChangesSinceDocument, type ChangesSinceQuery } from '../../../schema/ge
 import type { Viewer } from '../../access/viewer.ts';
 import type { DueWebhook } from '../../access/webhooks.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import type { OwnAnswer } from '../own-answer.ts';
+import type { OwnAnswer } from '../calls/own-answer.ts';
 import { post } from './post.ts';
 import { signatureOf } from './sign.ts';
 

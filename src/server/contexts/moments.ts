@@ -1,18 +1,18 @@
-import type { DataWithTree } from '../access/data-version.ts';
-import type { Sights } from '../access/sights.ts';
-import type { Viewer } from '../access/viewer.ts';
-import type { OpenDatabase } from '../db/pool.ts';
-import { EVERYWHERE, type Sight } from '../db/sight.ts';
-import { createArchive } from '../engine/archive.ts';
-import { touched } from '../engine/changes/touched.ts';
-import type { EngineOptions } from '../engine/engine.ts';
-import type { Answers } from '../engine/hot/answers.ts';
-import { createReader } from '../engine/reader.ts';
-import type { DeclaredMeasures } from '../engine/values/declared-measures.ts';
-import type { Moment } from '../graphql/context.ts';
-import type { Day } from '../kernel/day.ts';
-import { lazy } from '../kernel/lazy.ts';
-import type { RegionTree } from '../regions/tree.ts';
+import type { DataWithTree } from '../../access/data-version.ts';
+import type { Sights } from '../../access/sights.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { OpenDatabase } from '../../db/pool.ts';
+import { EVERYWHERE, type Sight } from '../../db/sight.ts';
+import { createArchive } from '../../engine/archive.ts';
+import { touched } from '../../engine/changes/touched.ts';
+import type { EngineOptions } from '../../engine/engine.ts';
+import type { Answers } from '../../engine/hot/answers.ts';
+import { createReader } from '../../engine/reader.ts';
+import type { DeclaredMeasures } from '../../engine/values/declared-measures.ts';
+import type { Moment } from '../../graphql/context.ts';
+import type { Day } from '../../kernel/day.ts';
+import { lazy } from '../../kernel/lazy.ts';
+import type { RegionTree } from '../../regions/tree.ts';
 
 /** What a moment is bound to beside its data. */
 interface Bound {

@@ -1,7 +1,7 @@
 import { type ExecutionResult, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Context } from '../graphql/context.ts';
-import { after, type Eventual } from '../kernel/eventual.ts';
+import type { Context } from '../../graphql/context.ts';
+import { after, type Eventual } from '../../kernel/eventual.ts';
 import { type Call, type ServerContext, startOver } from './call.ts';
 
 /** How often an answer is made anew because imports came in while it was made. */

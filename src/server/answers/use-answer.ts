@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Log } from '../db/log.ts';
-import type { Call, DataRead, ServerContext } from './call.ts';
-import { faultsOf, withOthers } from './errors/faults.ts';
-import { fieldPathsOf } from './errors/field-path.ts';
-import { HttpProblem } from './errors/http-problem.ts';
-import { mapError, rootOf } from './errors/map-error.ts';
+import type { Log } from '../../db/log.ts';
+import type { Call, DataRead, ServerContext } from '../calls/call.ts';
+import { faultsOf, withOthers } from '../errors/faults.ts';
+import { fieldPathsOf } from '../errors/field-path.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
+import { mapError, rootOf } from '../errors/map-error.ts';
 import { contentExtensions } from './extensions.ts';
 
 interface AnswerOptions {

@@ -1,4 +1,4 @@
-import type { Call, DataRead } from './call.ts';
+import type { Call, DataRead } from '../calls/call.ts';
 
 /** What an answer tells of itself beside its cost: the same for the same answer. */
 export const contentExtensions = (call: Call, newest: DataRead): Readonly<Record<string, unknown>> => ({

@@ -1,9 +1,9 @@
-import type { DataChange } from '../access/data-changes.ts';
-import { type DataWithTree, dataVersion } from '../access/data-version.ts';
-import type { OpenDatabase } from '../db/pool.ts';
-import type { Replica } from '../db/readers.ts';
-import type { TreeHolder } from '../regions/tree-holder.ts';
-import { HttpProblem } from './errors/http-problem.ts';
+import type { DataChange } from '../../access/data-changes.ts';
+import { type DataWithTree, dataVersion } from '../../access/data-version.ts';
+import type { OpenDatabase } from '../../db/pool.ts';
+import type { Replica } from '../../db/readers.ts';
+import type { TreeHolder } from '../../regions/tree-holder.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
 
 interface NewestOptions {
   /** Where imports are committed. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Call, DataRead } from './call.ts';
+import type { Call, DataRead } from '../calls/call.ts';
 import { contentExtensions } from './extensions.ts';
 import { type Packing, packed, sealed } from './packing.ts';
 

@@ -1,8 +1,8 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { rightsKey, type Viewer } from '../access/viewer.ts';
-import type { Day } from '../kernel/day.ts';
-import type { Call, DataRead } from './call.ts';
+import { rightsKey, type Viewer } from '../../access/viewer.ts';
+import type { Day } from '../../kernel/day.ts';
+import type { Call, DataRead } from '../calls/call.ts';
 import { type Content, createContent } from './content.ts';
 
 export interface KnownAnswer {

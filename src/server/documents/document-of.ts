@@ -1,6 +1,6 @@
-import { documentHash, type TrustedDocuments } from '../access/trusted-documents.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { AnlanError } from '../kernel/errors.ts';
+import { documentHash, type TrustedDocuments } from '../../access/trusted-documents.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { AnlanError } from '../../kernel/errors.ts';
 import type { GraphQLBody } from './read-body.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
-import type { Viewer } from '../access/viewer.ts';
-import type { Moment, Warning } from '../graphql/context.ts';
-import type { Eventual } from '../kernel/eventual.ts';
-import { lazy } from '../kernel/lazy.ts';
-import type { RegionTree } from '../regions/tree.ts';
-import { TIMES } from './limits.ts';
-import type { Observed } from './observation/observe.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Moment, Warning } from '../../graphql/context.ts';
+import type { Eventual } from '../../kernel/eventual.ts';
+import { lazy } from '../../kernel/lazy.ts';
+import type { RegionTree } from '../../regions/tree.ts';
+import { TIMES } from '../limits.ts';
+import type { Observed } from '../observation/observe.ts';
 
 export type DataRead = Pick<Moment, 'version' | 'asOf'>;
 

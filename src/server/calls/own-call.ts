@@ -1,4 +1,4 @@
-import { DEFAULT_BUDGETS, type Viewer } from '../access/viewer.ts';
+import { DEFAULT_BUDGETS, type Viewer } from '../../access/viewer.ts';
 import { type Call, newCall } from './call.ts';
 
 /** Whoever runs the platform, at its own machine: reads all indicators. */

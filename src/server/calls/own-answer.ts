@@ -1,7 +1,7 @@
 import { type GraphQLSchema, graphql } from 'graphql';
-import type { TypedDocumentString } from '../../schema/generated/graphql.ts';
-import type { Viewer } from '../access/viewer.ts';
-import type { Context } from '../graphql/context.ts';
+import type { TypedDocumentString } from '../../../schema/generated/graphql.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Context } from '../../graphql/context.ts';
 import type { Call } from './call.ts';
 import { ownCall } from './own-call.ts';
 import { inOneVersion } from './use-one-version.ts';

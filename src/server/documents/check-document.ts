@@ -1,6 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, visit } from 'graphql';
-import { AnlanError } from '../kernel/errors.ts';
-import { LIMITS } from './limits.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import { LIMITS } from '../limits.ts';
 
 /**
  * Refuses what is too large before it is validated, in time linear in the document.

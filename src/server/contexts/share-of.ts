@@ -1,10 +1,10 @@
-import type { Cause } from '../access/keys.ts';
-import { documentHash } from '../access/trusted-documents.ts';
-import type { Context } from '../graphql/context.ts';
-import { AnlanError } from '../kernel/errors.ts';
-import { unspent } from './budget/unspent.ts';
-import type { Call } from './call.ts';
-import { LIMITS, TIMES } from './limits.ts';
+import type { Cause } from '../../access/keys.ts';
+import { documentHash } from '../../access/trusted-documents.ts';
+import type { Context } from '../../graphql/context.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import { unspent } from '../budget/unspent.ts';
+import type { Call } from '../calls/call.ts';
+import { LIMITS, TIMES } from '../limits.ts';
 
 type OfCall =
   | 'viewer'

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from './call.ts';
+import type { ServerContext } from '../calls/call.ts';
 import { COST, etagOf } from './content.ts';
 import { LEAST_TO_PACK, packed, packingFor, sealed } from './packing.ts';
 

@@ -1,13 +1,13 @@
 import { type DocumentNode, getOperationAST, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { TrustedDocuments } from '../access/trusted-documents.ts';
-import { AnlanError } from '../kernel/errors.ts';
-import type { ServerContext } from './call.ts';
+import type { TrustedDocuments } from '../../access/trusted-documents.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import type { ServerContext } from '../calls/call.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
+import { LIMITS } from '../limits.ts';
 import { checkDocument } from './check-document.ts';
 import { checkVariables } from './check-variables.ts';
 import { documentOf } from './document-of.ts';
-import { HttpProblem } from './errors/http-problem.ts';
-import { LIMITS } from './limits.ts';
 import { bodyIn, type GraphQLBody, readAddress, readBody } from './read-body.ts';
 
 /** Reads the body itself, and refuses what is too large before it is parsed, validated or run. */

@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Call, DataRead, ServerContext } from './call.ts';
+import type { Call, DataRead, ServerContext } from '../calls/call.ts';
 import { asksAnew, type KnownAnswer, type KnownAnswers } from './known-answers.ts';
 
 interface KnownAnswersPlugin {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HttpProblem } from './errors/http-problem.ts';
-import { LIMITS } from './limits.ts';
+import { HttpProblem } from '../errors/http-problem.ts';
+import { LIMITS } from '../limits.ts';
 
 export interface GraphQLBody {
   /** Empty where `documentId` stands for it. */

@@ -1,5 +1,5 @@
-import { AnlanError } from '../kernel/errors.ts';
-import { LIMITS } from './limits.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import { LIMITS } from '../limits.ts';
 
 /**
  * Refuses variables that are nested too deep, list too much or hold the character NUL, which no database text may.
