@@ -233,6 +233,15 @@ test('keys that only count the rows of their sheet are told', async () => {
   }
 });
 
+test('headings of parts of a table are notes', async () => {
+  const { report, issues } = await read(
+    'mediations',
+    csv('一、已办结,,,', MEDIATIONS, `A1,${ROW}`, '（二）在办,,,', MEDIATIONS, `A2,${ROW}`),
+  );
+  expect(issues).toEqual([]);
+  expect(report.counts.created).toBe(2);
+});
+
 test('lines of signatures under a table are notes', async () => {
   const { report, issues } = await read(
     'mediations',

@@ -12,6 +12,9 @@ const NOTE =
   /^(?:注|备注|说明|填报|填表|制表|审核|审批|编制|负责人|联系|分管|单位|金额单位|数据来源|资料来源|来源|统计|口径|附|※|★|\*)/;
 /** 填表人：…… */
 const SIGNED = /^[\u4e00-\u9fff]{2,8} ?: ?/;
+/** 二、在办: the heading of a part of the table. */
+const HEADING =
+  /^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}部分)/;
 const SENTENCE = /[\u4e00-\u9fff]{4}/;
 const EXAMPLE = /^\s*[（(【[]?(?:示例|样例|范例|填写示例|例[：:])/;
 const REPEATED_HEADERS = 3;
@@ -52,7 +55,9 @@ export function createNotData(
     });
     if (missing.length > 0 && own.some(({ text }) => TOTAL.test(text.replaceAll(' ', '')))) return 'total';
     const [word] = own;
-    const remark = word !== undefined && (NOTE.test(word.text) || (own.length === 1 && SENTENCE.test(word.text)));
+    const remark =
+      word !== undefined &&
+      (NOTE.test(word.text) || (own.length === 1 && (SENTENCE.test(word.text) || HEADING.test(word.text))));
     if (own.length <= 2 && missing.length > 0 && remark) return 'note';
     if (missing.length > 0 && own.every(({ text }) => NOTE.test(text) && SIGNED.test(text))) return 'note';
     if (
