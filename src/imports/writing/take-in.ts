@@ -74,11 +74,14 @@ export async function takeIn(
     await at.stage?.more();
   }
 
-  let taken: Promise<void> = Promise.resolve();
+  let before = Promise.resolve();
+  let taken = before;
   try {
     for await (const batch of batches(rows, () => at.importId)) {
-      await taken;
-      taken = take(batch);
+      // One may wait behind the one that is taken: some take longer than the next one takes to be read.
+      await before;
+      before = taken;
+      taken = taken.then(() => take(batch));
       taken.catch(() => {});
     }
   } finally {
