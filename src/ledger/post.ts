@@ -20,7 +20,10 @@ export async function postImport(
 ): Promise<number> {
   if (!hasPostings(dataset)) return 0;
   await sql`/* ledger.memory */ set local work_mem = '64MB'`.execute(trx);
-  await sql`/* ledger.workers */ set local min_parallel_table_scan_size = '1TB'; set local parallel_tuple_cost = 0`.execute(trx);
+  // A worker takes whole passes: a table that is never cut into pieces leaves it nothing else.
+  await sql`/* ledger.workers */ set local min_parallel_table_scan_size = '1TB'; set local parallel_tuple_cost = 0`.execute(
+    trx,
+  );
   await stage.finish();
   await sql`/* ledger.unstage_deltas */ drop table if exists pg_temp.ledger_deltas`.execute(trx);
   const deltas = passes(dataset).map(({ reach, deltasOf }) => deltasOf(changedRows(dataset, reach)));

@@ -130,6 +130,9 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: re
       group by 1, 2, 3`;
 }
 
+// `offset bigint '0'` keeps what is inside from being worked out again for each use of it; `offset 0`, which the planner
+// sees as a cast, would keep workers out too.
+
 /** The rows with `sum_month`, counted from the year 0, and where they have several months `sum_day`, a day of it. */
 function inMonths({ staged, day, from }: Frame, rows: Sql): Sql {
   if (staged !== null) {
