@@ -45,7 +45,7 @@ export interface EngineOptions {
   readonly secret?: Buffer;
   /** Calls when everything that is asked for together has been asked for, and can be read. */
   readonly schedule?: Schedule;
-  /** Awaited by each value once all that it is made of was read: thousands at one go would hold up everybody else. */
+  /** Awaited by each value when its sums were read, and when all was: thousands at one go would hold up everybody else. */
   readonly turn?: () => Eventual<void>;
   /** Takes what the answer withholds, where that is asked for without an engine too. */
   readonly withheld?: Set<string>;

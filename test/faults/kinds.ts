@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { inject } from 'vitest';
 import type { Workspace } from '../imports/workspace.ts';
 import { type Importer, settled, unlocked, writers } from './importer.ts';
-import { answered, type OwnPostgres } from './own-postgres.ts';
+import { answered, type OwnPostgres, signalTo } from './own-postgres.ts';
 import type { Wire } from './wire.ts';
 
 const STILL_MS = Number(process.env.FAULT_STILL_MS ?? 1000);
@@ -61,7 +61,7 @@ export const createFaults = ({ work, postgres, wire }: FaultyPlace): Faults => (
   },
   'kill -9 of its backend': {
     strike: async () => {
-      for (const pid of await writers(work)) process.kill(pid, 'SIGKILL');
+      for (const pid of await writers(work)) signalTo(pid, 'SIGKILL');
     },
   },
   'kill -9 of all of PostgreSQL': {

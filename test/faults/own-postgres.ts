@@ -153,7 +153,7 @@ export function postgresAt({ programs, folder, port, ownDisk, settings = [] }: P
     },
     async kill() {
       const all = processesOf(folder);
-      for (const pid of all) process.kill(pid, 'SIGKILL');
+      for (const pid of all) signalTo(pid, 'SIGKILL');
       await gone(all);
     },
     freeze: () => signal(folder, 'SIGSTOP'),
@@ -199,7 +199,7 @@ async function run(program: string, args: readonly string[], folder: string): Pr
 }
 
 function signal(folder: string, name: NodeJS.Signals): void {
-  for (const pid of processesOf(folder)) process.kill(pid, name);
+  for (const pid of processesOf(folder)) signalTo(pid, name);
 }
 
 /** The postmaster first, so that it starts nobody in place of those who end. */
@@ -251,4 +251,13 @@ export async function answered(url: string): Promise<void> {
     }
   }
   throw new Error('PostgreSQL does not come back');
+}
+
+/** One that ended by itself meanwhile, as those of PostgreSQL do when the first of them is gone, is as good. */
+export function signalTo(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }

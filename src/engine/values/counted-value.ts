@@ -78,6 +78,7 @@ async function fromSums(engine: Engine, subject: Subject): Promise<Counted> {
     parts.over.length === 0 ? null : sumOf(engine, parts.over, region, period),
     formula.kind === 'perPopulation' ? populationOf(engine, formula.over, region, period) : null,
   ]);
+  await engine.turn?.();
   const unusable = uncovered(subject, coverage, [of, below]);
   if (unusable !== null) return without(unusable, coverage);
   if (of === WITHHELD || below === WITHHELD) return without(withheld(subject), coverage);
