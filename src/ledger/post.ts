@@ -3,7 +3,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { addedUp, addToCells } from './cells.ts';
 import { mayRepeat, passes } from './posting/passes.ts';
-import { changedRows, createRowStage, dropRows, type RowStage } from './posting/stage-rows.ts';
+import { changedRows, createRowStage, type RowStage } from './posting/stage-rows.ts';
 import { hasPostings } from './postings.ts';
 
 /**
@@ -20,20 +20,16 @@ export async function postImport(
 ): Promise<number> {
   if (!hasPostings(dataset)) return 0;
   await sql`/* ledger.memory */ set local work_mem = '64MB'`.execute(trx);
-  // A worker takes whole passes: a table that is never cut into pieces leaves it nothing else.
-  await sql`/* ledger.workers */ set local min_parallel_table_scan_size = '1TB'; set local parallel_tuple_cost = 0`.execute(
-    trx,
-  );
   await stage.finish();
   await sql`/* ledger.unstage_deltas */ drop table if exists pg_temp.ledger_deltas`.execute(trx);
-  const deltas = passes(dataset).map(({ reach, deltasOf }) => deltasOf(changedRows(dataset, reach)));
-  // Made as a whole: the passes are then divided among the workers.
   await sql`
-    /* ledger.add_up */
-    create temporary table ledger_deltas on commit drop as
-    select region_id, measure collate "C" as measure, member collate "C" as member, year, amounts
-    from (${sql.join(deltas, sql` union all `)}) d`.execute(trx);
-  await dropRows(trx);
+    /* ledger.stage_deltas */
+    create temporary table ledger_deltas (
+      region_id int, measure text collate "C", member text collate "C", year int, amounts bigint[]
+    ) on commit drop`.execute(trx);
+  for (const { reach, deltasOf } of passes(dataset)) {
+    await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(changedRows(dataset, reach))}`.execute(trx);
+  }
   const { deepest, inner } = await shapeOfPlaces(trx);
   // The planner expects almost as many sums above as below, and would sort them all.
   await sql`/* ledger.no_sort */ set local enable_sort = off`.execute(trx);

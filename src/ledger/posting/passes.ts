@@ -102,7 +102,7 @@ function sumsByYears(frame: Frame, lines: readonly Line[], rows: Sql, member: Sq
       select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
       from (
         select m.*, m.sum_month / 12 as sum_year, m.sum_month % 12 + 1 as sum_place
-        from (${inMonths(frame, rows)}) m offset bigint '0'
+        from (${inMonths(frame, rows)}) m offset 0
       ) r
       group by 1, 2, 3`;
 }
@@ -130,16 +130,13 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: re
       group by 1, 2, 3`;
 }
 
-// `offset bigint '0'` keeps what is inside from being worked out again for each use of it; `offset 0`, which the planner
-// sees as a cast, would keep workers out too.
-
 /** The rows with `sum_month`, counted from the year 0, and where they have several months `sum_day`, a day of it. */
 function inMonths({ staged, day, from }: Frame, rows: Sql): Sql {
   if (staged !== null) {
     const month = sql.ref(`r.${staged}`);
-    return sql`select r.*, ${month} as sum_month from (${rows}) r where ${month} is not null offset bigint '0'`;
+    return sql`select r.*, ${month} as sum_month from (${rows}) r where ${month} is not null offset 0`;
   }
   return sql`
         select d.*, ${monthNumber(sql`d.sum_day`)} as sum_month
-        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset bigint '0'`;
+        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0`;
 }

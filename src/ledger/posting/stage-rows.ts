@@ -7,10 +7,7 @@ import { stageLowest, stagePlaces, unstagePlaces } from './stage-places.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/**
- * What an import adds (+) and closes (-), as `ledger_changed`: each row with the regions, months and words it counts in.
- * Workers of PostgreSQL read no temporary table, so it is one that nobody else sees before it is dropped again.
- */
+/** What an import adds (+) and closes (-), as `ledger_changed`: each row with the regions, months and words it counts in. */
 export interface RowStage {
   /** Takes in what was added since the last time, while more rows come. The write lock must be held. */
   more(): Promise<void>;
@@ -27,7 +24,7 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
   let upTo = 0;
 
   const forget = async (): Promise<void> => {
-    await dropRows(trx);
+    await sql`/* ledger.unstage */ drop table if exists pg_temp.ledger_changed`.execute(trx);
     await unstagePlaces(trx);
     [begun, finished, upTo] = [false, false, 0];
   };
@@ -44,7 +41,7 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     await stageLowest(trx, places, begun);
     await (begun
       ? sql`/* ledger.stage */ insert into ledger_changed ${rows}`
-      : sql`/* ledger.stage */ create unlogged table ledger_changed as ${rows}`
+      : sql`/* ledger.stage */ create temporary table ledger_changed on commit drop as ${rows}`
     ).execute(trx);
     begun = true;
   };
@@ -89,10 +86,6 @@ function columnsOf(dataset: Dataset): Sql {
     ...stagedMembers(dataset).map(({ name, member }) => sql`${member} as ${sql.ref(name)}`),
     ...(covered === null ? [] : [sql`${covered} as covered_month`]),
   ]);
-}
-
-export async function dropRows(trx: Transaction<Database>): Promise<void> {
-  await sql`/* ledger.unstage */ drop table if exists ledger_changed`.execute(trx);
 }
 
 /** @param reach `counties`: rows of a township as those of the region above it */
