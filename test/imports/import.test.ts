@@ -24,11 +24,7 @@ afterAll(async () => {
 });
 
 const HEADER = '纠纷编号,乡镇（街道）,受理日期,办结日期,调解结果,当事人数,涉及金额（万元）,当事人姓名,备注';
-let files = 0;
-const csv = (...rows: readonly string[]): string => {
-  files += 1;
-  return folder.file(`${files}.csv`, [HEADER, ...rows].join('\n'));
-};
+const csv = (...rows: readonly string[]): string => folder.csv(HEADER, ...rows);
 
 async function current(serial: string): Promise<Record<string, unknown> | undefined> {
   const { rows } = await sql<Record<string, unknown>>`

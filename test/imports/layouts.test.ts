@@ -16,11 +16,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(...lines: readonly string[]): string {
-  files += 1;
-  return folder.file(`layout-${files}.csv`, lines.join('\n'));
-}
+const { csv } = folder;
 
 const MEDIATIONS = '纠纷编号,乡镇（街道）,受理日期,调解结果';
 const ROW = '安海镇,2021-03-05,在办';
@@ -154,8 +150,8 @@ test('a percent sign that is only written behind the number does not multiply it
     ['2021年上半年', '安海镇', '群众安全感率', 98.27, 1000, 983],
     ['2021年上半年', '东石镇', '群众安全感率', 0.98639, 1000, 986],
   ]);
-  sheet['D2'].z = '0.00"%"';
-  sheet['D3'].z = '0.00%';
+  sheet.D2.z = '0.00"%"';
+  sheet.D3.z = '0.00%';
   const { issues } = await read('survey_rates', folder.workbook('percent.xlsx', { 表: sheet }));
   expect(issues).toEqual([]);
 });

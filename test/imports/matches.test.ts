@@ -17,11 +17,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(...lines: readonly string[]): string {
-  files += 1;
-  return folder.file(`${files}.csv`, lines.join('\n'));
-}
+const { csv } = folder;
 
 const strange = (serial: string) => csv('台账号,发生地,登记的日子,咋样了', `${serial},安海镇,2021-03-05,在办`);
 const MAP = ['台账号=serial', '发生地 = 乡镇（街道）', '登记的日子=accepted_on', '咋样了＝调解结果'];

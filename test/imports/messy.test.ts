@@ -20,11 +20,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(header: string, ...rows: readonly string[]): string {
-  files += 1;
-  return folder.file(`messy-${files}.csv`, [header, ...rows].join('\n'));
-}
+const { csv } = folder;
 
 const MEDIATIONS = '纠纷编号,乡镇（街道）,受理日期,调解结果,调解组织';
 

@@ -17,11 +17,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(...lines: readonly string[]): string {
-  files += 1;
-  return folder.file(`${files}.csv`, lines.join('\n'));
-}
+const { csv } = folder;
 
 // Numbers that satisfy their check digits and belong to nobody: made up for the test.
 const IDENTITY = '11010519491231002X';

@@ -15,11 +15,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(...lines: readonly string[]): string {
-  files += 1;
-  return folder.file(`${files}.csv`, lines.join('\n'));
-}
+const { csv } = folder;
 
 const HEADER = '纠纷编号,乡镇（街道）,受理日期,办结日期,调解结果,纠纷类型,当事人数,涉及金额（万元）,是否履行';
 

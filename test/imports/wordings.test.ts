@@ -15,11 +15,7 @@ afterAll(async () => {
   await work.close();
 });
 
-let files = 0;
-function csv(...lines: readonly string[]): string {
-  files += 1;
-  return folder.file(`words-${files}.csv`, lines.join('\n'));
-}
+const { csv } = folder;
 
 async function read(dataset: string, file: string, options: ImportOptions = JINJIANG) {
   const { normalisations, issues, counts } = await work.importFile(dataset, file, { ...options, commit: false });

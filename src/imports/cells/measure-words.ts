@@ -6,9 +6,9 @@ import type { UnitCode } from '../../kernel/unit.ts';
 export interface MeasureWords {
   /** The code of the catalogue, or null where it knows no such indicator. */
   readonly indicator: string | null;
-  /** Said by the words themselves: 同比变化, （前）, 全省排名. */
   /** In which the catalogue measures it. */
   readonly unit: UnitCode | null;
+  /** Said by the words themselves: 同比变化, （前）, 全省排名. */
   readonly comparison: 'yoy' | 'mom' | 'share' | 'rank' | 'before' | null;
 }
 

@@ -91,12 +91,11 @@ export function logUnitApart(
   columns: readonly string[],
 ): void {
   if (columns.length === 0) return;
-  const named = columns.join('、');
-  const units = where.units.join('、');
+  const { units } = where;
   const { zh, en } = PLACES[where.place];
   const message = {
-    zh: `${zh}注明金额单位为${units}，“${named}”的表头却没有写；请写进表头，如“${columns[0]}（${where.units[0]}）”`,
-    en: `${en} gives amounts in ${units}, the header of ${named} does not; write it there`,
+    zh: `${zh}注明金额单位为${units.join('、')}，“${columns.join('、')}”的表头却没有写；请写进表头，如“${columns[0]}（${units[0]}）”`,
+    en: `${en} gives amounts in ${units.join(', ')}, the header of ${columns.join(', ')} does not; write it there`,
   };
   const column = match.unknown.find(({ index }) => index === where.column)?.header ?? null;
   log.add({ ...NOTHING, severity: 'error', code: 'unit_apart', sheet: name, row: where.row, column, message });
