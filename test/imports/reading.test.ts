@@ -3,10 +3,10 @@ import { utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { afterAll, expect, test } from 'vitest';
 import { mediations } from '../../src/datasets/mediations.ts';
-import type { Row } from '../../src/imports/reading/cell.ts';
+import type { Row } from '../../src/imports/files/cell.ts';
+import { readFile } from '../../src/imports/files/read-file.ts';
 import { findHeader, firstRows } from '../../src/imports/reading/find-header.ts';
 import { headerWords } from '../../src/imports/reading/header-words.ts';
-import { readFile } from '../../src/imports/reading/read-file.ts';
 import { alignColumns, textWidth } from '../../src/imports/reports/text-width.ts';
 import { createFolder } from './folder.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { RowDraft } from '../rows/row-draft.ts';
 
 /** Reads what a row says of one declared column into the draft. */

@@ -15,7 +15,7 @@ import {
 } from '../../kernel/exact.ts';
 import type { UnitCode } from '../../kernel/unit.ts';
 import { unitOfWord } from '../../kernel/unit-words.ts';
-import { decimalText } from '../reading/decimal-text.ts';
+import { decimalText } from '../files/decimal-text.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
 import { type Fault, fault, isFault, type Reading } from '../rows/issue.ts';
 import type { NormalisationCode } from '../rows/normalisation.ts';

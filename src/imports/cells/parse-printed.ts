@@ -4,7 +4,7 @@ import { exact } from '../../kernel/exact.ts';
 import { type PrintedNumber, QUALIFIERS, type Qualifier, readPrinted } from '../../kernel/printed.ts';
 import { isUnitCode, type UnitCode } from '../../kernel/unit.ts';
 import { unitOfWord } from '../../kernel/unit-words.ts';
-import { decimalText } from '../reading/decimal-text.ts';
+import { decimalText } from '../files/decimal-text.ts';
 import type { HeaderUnit } from '../reading/header-words.ts';
 import { fault, isFault, type Reading } from '../rows/issue.ts';
 import { ambiguousShare } from './parse-number.ts';

@@ -1,5 +1,5 @@
 import { ownText } from '../../kernel/own-text.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { RowDraft } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { Column } from '../../datasets/columns.ts';
 import { exact, HUNDRED, over } from '../../kernel/exact.ts';
-import { decimalText } from '../reading/decimal-text.ts';
+import { decimalText } from '../files/decimal-text.ts';
 
 /** A value that was read, as people write it; `value` is the text that is stored. */
 export function shownValue(column: Column | undefined, value: string): string {

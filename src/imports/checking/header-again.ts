@@ -1,7 +1,7 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Label } from '../../kernel/label.ts';
 import { lazy } from '../../kernel/lazy.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import { lineKey } from '../reading/find-header.ts';
 import { headerWords } from '../reading/header-words.ts';
 import { headerCells, headerWord, type MatchedColumn, matchHeaders } from '../reading/headers.ts';

@@ -5,7 +5,7 @@ import { ownText } from '../../kernel/own-text.ts';
 import { cellParser, isPlain } from '../cells/cell-parser.ts';
 import type { ParseCell } from '../cells/parse-cell.ts';
 import { shownValue } from '../cells/shown-value.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { MatchedColumn } from '../reading/headers.ts';
 import { isFault } from '../rows/issue.ts';
 import type { IssueLog } from '../rows/issue-log.ts';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { isEmptyCell, normaliseHeader } from '../../kernel/chinese.ts';
 import { compare, ONE } from '../../kernel/exact.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import { readUnit } from '../reading/header-words.ts';
 import type { Table } from '../reading/table.ts';
 import { moneyUnits } from '../reading/title-unit.ts';

@@ -2,9 +2,9 @@ import { WHOLE } from '../../datasets/column-parts.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { isEmptyCell } from '../../kernel/chinese.ts';
 import type { PlaceReader } from '../cells/place-reader.ts';
+import type { Row } from '../files/cell.ts';
 import { targetText } from '../matches/header-match.ts';
 import { nearestWords } from '../matches/nearest-words.ts';
-import type { Row } from '../reading/cell.ts';
 import type { HeaderMatch } from '../reading/headers.ts';
 
 const MOST_LOOKED_AT = 20;

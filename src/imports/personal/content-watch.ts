@@ -1,5 +1,5 @@
 import { isEmptyCell } from '../../kernel/chinese.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { NamedColumn } from '../reading/headers.ts';
 import { isPersonal } from './redact.ts';
 

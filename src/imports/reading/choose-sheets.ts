@@ -1,10 +1,10 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import type { Row, Sheet } from './cell.ts';
+import type { Row, Sheet } from '../files/cell.ts';
+import type { TableFile } from '../files/read-file.ts';
 import { type FoundHeader, findHeader, firstRows } from './find-header.ts';
 import { type ConfirmedHeader, headerWords } from './header-words.ts';
 import { missingColumns } from './headers.ts';
-import type { TableFile } from './read-file.ts';
 import { refuseAbsent } from './refuse-absent.ts';
 import { wideTable } from './wide-table.ts';
 

@@ -1,10 +1,10 @@
 import type { Column } from '../../datasets/columns.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
-import type { Rows } from './cell.ts';
+import type { Rows } from '../files/cell.ts';
+import { readFile } from '../files/read-file.ts';
 import { type ChoiceOptions, type ChosenSheet, chooseSheets } from './choose-sheets.ts';
 import type { HeaderUnit } from './header-words.ts';
 import type { MatchedColumn } from './headers.ts';
-import { readFile } from './read-file.ts';
 import type { Input, Table } from './table.ts';
 
 /** A file as input. @throws AnlanError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY or FILE_WRONG_DATASET */

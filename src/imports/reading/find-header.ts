@@ -1,5 +1,5 @@
 import { normaliseHeader } from '../../kernel/chinese.ts';
-import type { Row, Sheet } from './cell.ts';
+import type { Row, Sheet } from '../files/cell.ts';
 import type { HeaderUnit, HeaderWords } from './header-words.ts';
 import { type HeaderMatch, headerCells, headerWord, type MatchedColumn, matchHeaders, type Word } from './headers.ts';
 import { type NearUnits, unitLine, unitsAbove } from './near-units.ts';

@@ -1,5 +1,5 @@
 import { isEmptyCell, normaliseText } from '../../kernel/chinese.ts';
-import type { Row } from './cell.ts';
+import type { Row } from '../files/cell.ts';
 import { bracketUnit, type HeaderUnit, readUnit } from './header-words.ts';
 
 /** By column. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { isEmptyCell, normaliseHeader, normaliseText } from '../../kernel/chinese.ts';
-import type { Row } from './cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { HeaderMatch } from './headers.ts';
 
 /** Why a row below the header is no data. */

@@ -1,5 +1,5 @@
 import { isEmptyCell } from '../../kernel/chinese.ts';
-import type { Row } from './cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { HeaderUnit } from './header-words.ts';
 import type { MatchedColumn } from './headers.ts';
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import { AnlanError } from '../../kernel/errors.ts';
-import { type Row, type Rows, textCell } from './cell.ts';
+import { type Row, type Rows, textCell } from '../files/cell.ts';
 import { headerWords } from './header-words.ts';
 import { headerCells, headerWord, matchHeaders, missingColumns } from './headers.ts';
 import type { Input } from './table.ts';

@@ -1,5 +1,5 @@
+import type { Rows } from '../files/cell.ts';
 import type { ReadFile } from '../reports/report.ts';
-import type { Rows } from './cell.ts';
 import type { HeaderMatch } from './headers.ts';
 
 /** One table to import: rows below a header that has been understood. */

@@ -1,5 +1,5 @@
 import { normaliseText } from '../../kernel/chinese.ts';
-import type { Row } from './cell.ts';
+import type { Row } from '../files/cell.ts';
 import { type HeaderUnit, readUnit } from './header-words.ts';
 
 const UNITS = /(?:^|[ (,;])(?:计量|金额|货币)?单位:((?:[^ ,;:()、/]{1,4}[、,/])*[^ ,;:()、/]{1,4})/;

@@ -2,7 +2,7 @@ import type { ChoiceColumn } from '../../datasets/columns.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { normaliseHeader } from '../../kernel/chinese.ts';
 import type { Label } from '../../kernel/label.ts';
-import type { Row } from './cell.ts';
+import type { Row } from '../files/cell.ts';
 
 const PERIOD =
   /^(?:(?:\d{2}|\d{4})年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?[1-4一二三四]季度|[上下]半年)$|^\d{4}[-./]\d{1,2}$|^\d{4}年度?$/;

@@ -1,8 +1,8 @@
 import type { Label } from '../../kernel/label.ts';
-import type { Delimiter } from '../reading/delimiter.ts';
-import type { FileKind } from '../reading/file-kind.ts';
+import type { Delimiter } from '../files/delimiter.ts';
+import type { FileKind } from '../files/file-kind.ts';
+import type { TextEncoding } from '../files/text-encoding.ts';
 import type { NotData } from '../reading/not-data.ts';
-import type { TextEncoding } from '../reading/text-encoding.ts';
 import type { Issue } from '../rows/issue.ts';
 import type { IssueCount } from '../rows/issue-log.ts';
 import type { Normalisation } from '../rows/normalisation.ts';

@@ -1,5 +1,5 @@
+import type { Row } from '../files/cell.ts';
 import { redact } from '../personal/redact.ts';
-import type { Row } from '../reading/cell.ts';
 import type { MatchedColumn } from '../reading/headers.ts';
 import type { Problem } from './row-draft.ts';
 

@@ -3,7 +3,7 @@ import { type Dataset, snake } from '../../datasets/dataset.ts';
 import { storedColumns } from '../../datasets/stored-columns.ts';
 import type { Day } from '../../kernel/day.ts';
 import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { type Fault, fault } from './issue.ts';
 import { addNote, addProblem, createRowValues, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';

@@ -2,7 +2,7 @@ import type { Label } from '../../kernel/label.ts';
 import type { Region } from '../../regions/region.ts';
 import type { StrayColumn } from '../checking/stray-cells.ts';
 import type { UnitApart } from '../checking/units-apart.ts';
-import type { Row } from '../reading/cell.ts';
+import type { Row } from '../files/cell.ts';
 import type { Table } from '../reading/table.ts';
 import type { ReadSheet } from '../reports/report.ts';
 import type { IssueLog } from './issue-log.ts';

@@ -1,4 +1,4 @@
-import type { NumberFormat } from '../reading/number-format.ts';
+import type { NumberFormat } from '../files/number-format.ts';
 import type { SharedTexts } from './shared-texts.ts';
 
 /** What the cells of a sheet refer to. */

@@ -1,6 +1,6 @@
-import { type Cell, EMPTY_CELL, textCell } from '../reading/cell.ts';
-import { numberCell } from '../reading/number-cell.ts';
-import { GENERAL } from '../reading/number-format.ts';
+import { type Cell, EMPTY_CELL, textCell } from '../files/cell.ts';
+import { numberCell } from '../files/number-cell.ts';
+import { GENERAL } from '../files/number-format.ts';
 import type { BookContext } from './book-context.ts';
 import { escapedText } from './escaped-text.ts';
 import { damaged } from './refuse.ts';

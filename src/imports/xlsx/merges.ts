@@ -1,4 +1,4 @@
-import type { MergedArea } from '../reading/merged-cells.ts';
+import type { MergedArea } from '../files/merged-cells.ts';
 import { cellReference } from './cell-reference.ts';
 import { LIMITS } from './limits.ts';
 import { refused } from './refuse.ts';

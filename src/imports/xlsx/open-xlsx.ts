@@ -1,6 +1,6 @@
 import type { Label } from '../../kernel/label.ts';
-import type { Rows, Sheet } from '../reading/cell.ts';
-import { createSpread, type MergedArea } from '../reading/merged-cells.ts';
+import type { Rows, Sheet } from '../files/cell.ts';
+import { createSpread, type MergedArea } from '../files/merged-cells.ts';
 import { readBook } from './book.ts';
 import type { BookContext } from './book-context.ts';
 import { readMerges } from './merges.ts';

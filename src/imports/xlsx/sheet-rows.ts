@@ -1,4 +1,4 @@
-import { type Cell, EMPTY_CELL, type Row } from '../reading/cell.ts';
+import { type Cell, EMPTY_CELL, type Row } from '../files/cell.ts';
 import type { BookContext } from './book-context.ts';
 import { columnOf } from './cell-reference.ts';
 import { cellValue, type StoredCell } from './cell-value.ts';

@@ -1,4 +1,4 @@
-import { type NumberFormat, numberFormat } from '../reading/number-format.ts';
+import { type NumberFormat, numberFormat } from '../files/number-format.ts';
 import { LIMITS } from './limits.ts';
 import { refused } from './refuse.ts';
 import { readXml } from './xml.ts';

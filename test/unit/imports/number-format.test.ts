@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberFormat } from '../../../src/imports/reading/number-format.ts';
+import { numberFormat } from '../../../src/imports/files/number-format.ts';
 
 test.each([
   ['General', 'number', ''],

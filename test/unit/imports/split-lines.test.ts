@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitLines } from '../../../src/imports/reading/split-lines.ts';
+import { splitLines } from '../../../src/imports/files/split-lines.ts';
 
 const parsed = (text: string): unknown =>
   parse(text, { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, relax_quotes: true });
