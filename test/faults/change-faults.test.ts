@@ -109,11 +109,11 @@ describe.each(Object.entries(changes))('%s', (_, one) => {
     test.skipIf(!isPossible(name)).each(Array.from({ length: Math.ceil(ROUNDS / 2) }, (_, at) => at + 1))(
       'round %i: all or nothing, and once more makes it whole',
       () =>
-        untilHit(one.writingMs, async (afterMs) => {
+        untilHit(one.writingMs, async (moment) => {
           const { command, again } = await one.next();
           const start = (url: string) => startCommand(url, ...command);
           const fault = faults[name];
-          const { hit, code } = await struck(place, fault, { start, begun, afterMs });
+          const { hit, code } = await struck(place, fault, { start, begun, moment });
           met.tries += 1;
           if (hit) met.hits += 1;
 

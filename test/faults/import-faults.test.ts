@@ -46,13 +46,13 @@ describe.each(FAULTS)('%s', (name) => {
   test.skipIf(!isPossible(name)).each(Array.from({ length: ROUNDS }, (_, at) => at + 1))(
     'round %i: all or nothing, and the file again makes it whole',
     () =>
-      untilHit(writingMs, async (afterMs) => {
+      untilHit(writingMs, async (moment) => {
         const { standing, next } = files;
         const fault = faults[name];
         const { hit, code } = await struck(place, fault, {
           start: (url) => startImport(url, next.path),
           begun: (importer) => begun(work, importer),
-          afterMs,
+          moment,
         });
         met.tries += 1;
         if (hit) met.hits += 1;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Workspace } from '../imports/workspace.ts';
+import { GATE } from './gate.ts';
 
 const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts');
 const STEP_MS = 15;
@@ -31,7 +32,7 @@ export async function writers(work: Workspace): Promise<readonly number[]> {
   const { rows } = await sql<{ pid: number }>`
     select pid from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
-      and backend_type = 'client backend'`.execute(work.db);
+      and backend_type = 'client backend' and application_name <> ${GATE}`.execute(work.db);
   return rows.map(({ pid }) => pid);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
 import type { Workspace } from '../imports/workspace.ts';
+import { type Gate, shutGate } from './gate.ts';
 import { type Importer, settled, unlocked, writers } from './importer.ts';
 import { answered, type OwnPostgres, signalTo } from './own-postgres.ts';
 import type { Wire } from './wire.ts';
@@ -90,28 +91,33 @@ interface Struck {
   readonly code: number | null;
 }
 
+/** So many milliseconds into its transaction, or before the sums, where it is held until the fault came. */
+export type Moment = number | 'before the sums';
+
 interface Command {
   readonly start: (url: string) => Importer;
   /** Until it is in its transaction. */
   readonly begun: (importer: Importer) => Promise<void>;
-  /** How long after that it is struck. */
-  readonly afterMs: number;
+  readonly moment: Moment;
 }
+
+const STRIKING_MS = 200;
 
 /** Runs a command and lets the fault strike it; when all is over the database answers, and nobody writes. */
 export async function struck(
   { work, wire }: FaultyPlace,
   { wired, trap, strike }: Fault,
-  { start, begun, afterMs }: Command,
+  { start, begun, moment }: Command,
 ): Promise<Struck> {
+  const gate = moment === 'before the sums' && trap === undefined ? await shutGate(work) : null;
   const importer = start(wired ? wire.url : work.url);
   const sprung = trap?.();
-  await begun(importer);
+  await (gate === null ? begun(importer) : gate.reached(importer.isAlive));
   let hit: boolean;
   if (sprung === undefined) {
-    await pause(afterMs);
+    await pause(typeof moment === 'number' ? moment : 0);
     hit = importer.isAlive() && (await writers(work)).length > 0;
-    await strike?.(importer);
+    await openedBy(strike?.(importer), gate);
   } else hit = await Promise.race([sprung.then(() => true), importer.end().then(() => false)]);
   const code = await importer.end();
   await answered(work.url);
@@ -121,13 +127,19 @@ export async function struck(
   return { hit, code };
 }
 
+/** What is held goes on once the fault came, also while it lasts. */
+async function openedBy(striking: Promise<void> | undefined, gate: Gate | null): Promise<void> {
+  await Promise.race([striking, pause(STRIKING_MS)]);
+  await gate?.open();
+  await striking;
+}
+
 /**
  * One round at a random moment of a transaction that takes about `writingMs`. A command that was over before the fault
- * came is struck anew, and sooner: whether a round hits is not left to how busy the machine is.
+ * came is struck anew, and in the end held until it comes: whether a round hits is not left to how busy the machine is.
  */
-export async function untilHit(writingMs: number, round: (afterMs: number) => Promise<boolean>): Promise<void> {
-  for (const share of [0.8, 0.4, 0.2, 0.1, 0, 0]) {
-    if (await round(Math.random() * share * writingMs)) return;
-  }
+export async function untilHit(writingMs: number, round: (moment: Moment) => Promise<boolean>): Promise<void> {
+  const some = [0.8, 0.4].map((share) => Math.random() * share * writingMs);
+  for (const moment of [...some, 'before the sums', 'before the sums'] as const) if (await round(moment)) return;
   throw new Error('each time the command was over before the fault came');
 }
