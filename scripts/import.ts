@@ -7,6 +7,7 @@ import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import { requireSpace } from '../src/db/embedded/space.ts';
+import { giveWay } from '../src/db/give-way.ts';
 import { isLostConnection } from '../src/db/lost-connection.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { cutWhenSilent } from '../src/db/silence.ts';
@@ -127,6 +128,7 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
   const config = readConfig();
   const database = await connectDatabase(config, undefined, { onProgress: (text) => tell.line(`${text} …`) });
+  giveWay(database.pool);
   const unwatch = cutWhenSilent(database.pool);
   try {
     if (config.databaseUrl === undefined && file !== undefined)

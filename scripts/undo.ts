@@ -4,6 +4,7 @@ import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { connectDatabase } from '../src/db/connect.ts';
+import { giveWay } from '../src/db/give-way.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { undoImport } from '../src/imports/undo/undo-import.ts';
 import type { UndoReport } from '../src/imports/undo/undo-report.ts';
@@ -55,6 +56,7 @@ try {
 
 async function undo(importId: number): Promise<UndoReport> {
   const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
+  giveWay(database.pool);
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     return await undoImport({

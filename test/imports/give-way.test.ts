@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFolder } from './folder.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'import.ts');
+const { PRIORITY_BELOW_NORMAL, PRIORITY_NORMAL } = constants.priority;
+
+const folder = createFolder();
+let work: Workspace;
+
+beforeAll(async () => {
+  work = await createWorkspace(['3502']);
+});
+
+afterAll(async () => {
+  folder.remove();
+  await work.close();
+});
+
+/** The backend that waits for a table. */
+async function waiting(): Promise<number> {
+  for (;;) {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_locks join pg_stat_activity using (pid)
+      where datname = current_database() and locktype = 'relation' and not granted`.execute(work.db);
+    if (rows[0] !== undefined) return rows[0].pid;
+    await pause(20);
+  }
+}
+
+const mayTell = (pid: number): boolean =>
+  process.getuid?.() === 0 || statSync(`/proc/${pid}`).uid === process.getuid?.();
+
+test.runIf(process.platform === 'linux')('the import command and its backend run behind those of readers', async () => {
+  const file = folder.file('a.csv', '纠纷编号,区划代码,受理日期,调解结果\nG1,350211000000,2021-01-15,在办');
+  await work.db.connection().execute(async (held) => {
+    await sql`begin`.execute(held);
+    await sql`lock table cells in share mode`.execute(held);
+    const env = { ...process.env, DATABASE_URL: work.url };
+    const importer = spawn(process.execPath, [SCRIPT, 'mediations', file, '--commit'], { env, stdio: 'ignore' });
+    const ended = once(importer, 'exit');
+    const backend = await waiting();
+    expect(getPriority(importer.pid)).toBe(PRIORITY_BELOW_NORMAL);
+    expect(getPriority(backend)).toBe(mayTell(backend) ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL);
+    await sql`rollback`.execute(held);
+    expect(await ended).toEqual([0, null]);
+  });
+});
