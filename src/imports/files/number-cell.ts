@@ -4,8 +4,37 @@ import type { Cell } from './cell.ts';
 import { decimalText } from './decimal-text.ts';
 import type { NumberFormat } from './number-format.ts';
 
+/** The cell of a number of a spreadsheet in one format. */
+export type NumberCells = (value: number) => Cell;
+
+const REMEMBERED = 20_000;
+
+/**
+ * Cells of numbers in formats, which are many fewer than cells: what each shows of a whole number is remembered, for days
+ * and counts come again and again.
+ */
+export function numberCellsOf(epoch1904: boolean): (format: NumberFormat) => NumberCells {
+  const known = new Map<NumberFormat, NumberCells>();
+  return (format) => {
+    const cells = known.get(format) ?? rememberedCells(format, epoch1904);
+    known.set(format, cells);
+    return cells;
+  };
+}
+
+function rememberedCells(format: NumberFormat, epoch1904: boolean): NumberCells {
+  const known = new Map<number, Cell>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const cell = numberCell(value, format, epoch1904);
+    if (Number.isInteger(value) && known.size < REMEMBERED) known.set(value, cell);
+    return cell;
+  };
+}
+
 /** A number of a spreadsheet, written out exactly. */
-export function numberCell(value: number, { kind, zeros, suffix }: NumberFormat, epoch1904: boolean): Cell {
+function numberCell(value: number, { kind, zeros, suffix }: NumberFormat, epoch1904: boolean): Cell {
   if (kind === 'date') return { text: serialText(value, epoch1904) ?? plain(value), kind };
   if (kind === 'percent') return { text: `${decimalText(times(exact(value), HUNDRED))}%`, kind };
   const text = plain(value);

@@ -5,8 +5,8 @@ import { checkPacked } from '../xlsx/zip.ts';
 import { type Cell, EMPTY_CELL, type Row, type Rows, type Sheet } from './cell.ts';
 import { fileError } from './file-kind.ts';
 import { createSpread } from './merged-cells.ts';
-import { numberCell } from './number-cell.ts';
-import { type NumberFormat, numberFormat } from './number-format.ts';
+import { type NumberCells, numberCellsOf } from './number-cell.ts';
+import { numberFormat } from './number-format.ts';
 
 /** All sheets of an XLS file, hidden rows and columns included. Formulas count with their cached value. */
 export async function openWorkbook(path: string, size: number): Promise<readonly Sheet[]> {
@@ -37,17 +37,16 @@ const AT_ONCE = 200;
 async function* sheetRows(sheet: DenseWorkSheet, epoch1904: boolean): Rows {
   const areas = (sheet['!merges'] ?? []).map(({ s, e }: Range) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
   const spread = createSpread(areas);
-  const formats = new Map<string, NumberFormat>();
-  const formatOf = (code: string): NumberFormat => {
-    const format = formats.get(code) ?? numberFormat(code);
-    formats.set(code, format);
-    return format;
+  const cellsOf = numberCellsOf(epoch1904);
+  const formats = new Map<string, NumberCells>();
+  const numbersOf = (code: string): NumberCells => {
+    const cells = formats.get(code) ?? cellsOf(numberFormat(code));
+    formats.set(code, cells);
+    return cells;
   };
   let some: Row[] = [];
   for (const [index, stored] of (sheet['!data'] ?? []).entries()) {
-    const cells = Array.from(stored ?? [], (cell) =>
-      cell === undefined ? EMPTY_CELL : readCell(cell, formatOf, epoch1904),
-    );
+    const cells = Array.from(stored ?? [], (cell) => (cell === undefined ? EMPTY_CELL : readCell(cell, numbersOf)));
     spread(index, cells);
     some.push({ number: index + 1, line: index + 1, cells });
     if (some.length < AT_ONCE) continue;
@@ -57,10 +56,10 @@ async function* sheetRows(sheet: DenseWorkSheet, epoch1904: boolean): Rows {
   yield some;
 }
 
-function readCell(cell: CellObject, formatOf: (code: string) => NumberFormat, epoch1904: boolean): Cell {
+function readCell(cell: CellObject, numbersOf: (code: string) => NumberCells): Cell {
   switch (cell.t) {
     case 'n':
-      return numberCell(Number(cell.v), formatOf(String(cell.z ?? 'General')), epoch1904);
+      return numbersOf(String(cell.z ?? 'General'))(Number(cell.v));
     case 's':
       return { text: String(cell.v ?? ''), kind: 'text' };
     case 'b':

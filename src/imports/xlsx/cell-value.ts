@@ -1,6 +1,4 @@
 import { type Cell, EMPTY_CELL, textCell } from '../files/cell.ts';
-import { numberCell } from '../files/number-cell.ts';
-import { GENERAL } from '../files/number-format.ts';
 import type { BookContext } from './book-context.ts';
 import { escapedText } from './escaped-text.ts';
 import { damaged } from './refuse.ts';
@@ -8,7 +6,8 @@ import { damaged } from './refuse.ts';
 /** A cell as the file has it; null for elements that it has not. */
 export interface StoredCell {
   readonly type: string | undefined;
-  readonly style: string | undefined;
+  /** The place of its style among those of the workbook; NaN where it is none. */
+  readonly style: number;
   value: string | null;
   formula: string | null;
   inline: string | null;
@@ -17,7 +16,7 @@ export interface StoredCell {
 export function cellValue({ type = 'n', style, value, formula, inline }: StoredCell, context: BookContext): Cell {
   switch (type) {
     case 's':
-      return value === null || value === '' ? EMPTY_CELL : textCell(sharedText(value, context));
+      return value === null || value === '' ? EMPTY_CELL : sharedText(value, context);
     case 'inlineStr':
       return textCell(escapedText(inline ?? ''));
     case 'str':
@@ -40,17 +39,19 @@ function uncalculated(formula: string | null): Cell {
   return formula === null ? EMPTY_CELL : { text: `=${formula.replace(/_xlfn\./g, '')}`, kind: 'error' };
 }
 
-function sharedText(index: string, { path, texts }: BookContext): string {
-  const text = texts(Number(index));
-  if (text === null) throw damaged(path, new Error(`no shared string ${index}`));
-  return text;
+function sharedText(index: string, { path, texts }: BookContext): Cell {
+  const cell = texts(Number(index));
+  if (cell === null) throw damaged(path, new Error(`no shared string ${index}`));
+  return cell;
 }
 
-function number(text: string, style: string | undefined, { styles, epoch1904 }: BookContext): Cell {
+function number(text: string, style: number, context: BookContext): Cell {
   const value = Number(text);
-  if (!Number.isFinite(value)) return { text, kind: 'error' };
-  return numberCell(value, styles[Number(style ?? 0)] ?? GENERAL, epoch1904);
+  return Number.isFinite(value) ? numberValue(value, style, context) : { text, kind: 'error' };
 }
+
+export const numberValue = (value: number, style: number, { numbers, general }: BookContext): Cell =>
+  (numbers[style] ?? general)(value);
 
 /** 2020-01-02T12:00:00Z, as few programs write it. */
 function isoCell(value: string): Cell {

@@ -1,6 +1,8 @@
 import type { Label } from '../../kernel/label.ts';
 import type { Rows, Sheet } from '../files/cell.ts';
 import { createSpread, type MergedArea } from '../files/merged-cells.ts';
+import { numberCellsOf } from '../files/number-cell.ts';
+import { GENERAL } from '../files/number-format.ts';
 import { readBook } from './book.ts';
 import type { BookContext } from './book-context.ts';
 import { readMerges } from './merges.ts';
@@ -21,10 +23,11 @@ export async function openXlsx(path: string, size: number): Promise<XlsxFile> {
   const book = await readBook(zip);
   if (book === null) throw noWorkbook(zip);
   const { textsPart, stylesPart, epoch1904 } = book;
+  const cellsOf = numberCellsOf(epoch1904);
   const context: BookContext = {
     path,
-    epoch1904,
-    styles: stylesPart === null ? [] : await readStyles(path, zip.read(stylesPart)),
+    numbers: (stylesPart === null ? [] : await readStyles(path, zip.read(stylesPart))).map(cellsOf),
+    general: cellsOf(GENERAL),
     texts: textsPart === null ? () => null : await readSharedTexts(path, zip.read(textsPart)),
   };
   return {

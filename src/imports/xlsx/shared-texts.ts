@@ -1,10 +1,11 @@
+import { type Cell, textCell } from '../files/cell.ts';
 import { escapedText } from './escaped-text.ts';
 import { LIMITS } from './limits.ts';
 import { damaged, refused } from './refuse.ts';
 import { readXml } from './xml.ts';
 
-/** The text of a number; null where there is none of it. */
-export type SharedTexts = (index: number) => string | null;
+/** The cell with the text of a number; null where there is none of it. Of a text that comes often it is one and the same. */
+export type SharedTexts = (index: number) => Cell | null;
 
 const PAGE = 1_048_576;
 const REMEMBERED = 16_384;
@@ -42,7 +43,7 @@ interface TextStore {
 /** A text lies within one page. Its start is counted over all pages. */
 function createTextStore(path: string): TextStore {
   const pages: Buffer[] = [];
-  const remembered = new Map<number, string>();
+  const remembered = new Map<number, Cell>();
   let starts = new Float64Array(1024);
   let lengths = new Uint32Array(1024);
   let count = 0;
@@ -72,11 +73,13 @@ function createTextStore(path: string): TextStore {
       const start = starts[index];
       const length = lengths[index];
       if (!(index < count) || start === undefined || length === undefined) return null;
-      if (length === 0) return '';
+      if (length === 0) return textCell('');
       const at = start % PAGE;
       const text = pages[Math.floor(start / PAGE)]?.toString('utf8', at, at + length) ?? null;
-      if (text !== null && length <= SHORT && remembered.size < REMEMBERED) remembered.set(index, text);
-      return text;
+      if (text === null) return null;
+      const cell = textCell(text);
+      if (length <= SHORT && remembered.size < REMEMBERED) remembered.set(index, cell);
+      return cell;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { LIMITS } from './limits.ts';
 import { damaged, refused } from './refuse.ts';
+import { createFeed, type Shortcut } from './xml-feed.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -21,6 +22,7 @@ export async function* parseXml(
   path: string,
   bytes: AsyncIterable<Buffer>,
   handlers: XmlHandlers,
+  shortcut?: Shortcut,
 ): AsyncGenerator<void> {
   const parser = new SaxesParser({ position: false, xmlns: false });
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -48,6 +50,11 @@ export async function* parseXml(
     parser.on('text', text);
     parser.on('cdata', text);
   }
+  const feed = createFeed(
+    (piece) => parser.write(piece),
+    () => events,
+    shortcut,
+  );
   let silent = 0;
   let last = '';
   try {
@@ -57,12 +64,13 @@ export async function* parseXml(
         throw hasDoctype(path);
       last = `${last}${piece}`.slice(1 - DOCTYPE.length);
       const before = events;
-      parser.write(piece);
-      silent = events === before ? silent + piece.length : 0;
+      const taken = feed.write(piece);
+      silent = taken || events > before ? 0 : silent + piece.length;
       if (silent > LIMITS.xmlPiece) throw tooLong(path);
       yield;
     }
     decoder.decode();
+    feed.end();
     parser.close();
     yield;
   } catch (error) {

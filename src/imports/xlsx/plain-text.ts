@@ -1,0 +1,21 @@
+/** Text that every version of XML takes as it stands: no line ends to unify, no control characters, no markup. */
+const PLAIN = /^[\t\n\x20-%'-;=?-~\u00a0-\u2027\u2029-\ufffd]*$/;
+const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** What a text between two tags says; null where it needs a real parser. */
+export function plainText(written: string): string | null {
+  if (!written.includes('&')) return PLAIN.test(written) ? written : null;
+  if (!PLAIN.test(written.replace(REFERENCE, ''))) return null;
+  let odd = false;
+  const text = written.replace(REFERENCE, (_, name: string, decimal: string, hex: string) => {
+    if (name !== undefined) return NAMED[name] ?? '';
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    odd ||= !isPlain(code);
+    return odd ? '' : String.fromCodePoint(code);
+  });
+  return odd ? null : text;
+}
+
+const isPlain = (code: number): boolean =>
+  (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code <= 0xfffd) || code === 10;
