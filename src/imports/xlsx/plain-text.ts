@@ -1,5 +1,8 @@
-/** Text that every version of XML takes as it stands: no line ends to unify, no control characters, no markup. */
-const PLAIN = /^[\t\n\x20-%'-;=?-~\u00a0-\u2027\u2029-\ufffd]*$/;
+/**
+ * Text that every version of XML takes as it stands: no line ends to unify, no control characters, no markup; nor the sign
+ * that stands for bytes that are no UTF-8.
+ */
+const PLAIN = /^[\t\n\x20-%'-;=?-~\u00a0-\u2027\u2029-\ufffc]*$/;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 

@@ -108,12 +108,11 @@ export function createSheetReader(context: BookContext, onRow: OnRow): SheetRead
     cells = [];
   }
 
-  const nextTag = /<\/row>|<sheetData[^<>]*>/g;
   const shortcut: Shortcut = {
     open: () => inData && depth === rowsFrom && depth + BELOW_ROWS <= LIMITS.depth,
-    take(text, from) {
+    take(bytes, from) {
       for (let at = from; ; ) {
-        const plain = readPlainRow(text, behindBlanks(text, at));
+        const plain = readPlainRow(bytes, behindBlanks(bytes, at));
         const number = plain?.number ?? row + 1;
         if (plain === null || !isRowNumber(number)) return at;
         row = number;
@@ -121,10 +120,10 @@ export function createSheetReader(context: BookContext, onRow: OnRow): SheetRead
         at = plain.end;
       }
     },
-    cut: (text, at) => text.indexOf('</row>', at) < 0,
-    next(text, at) {
-      nextTag.lastIndex = at;
-      return nextTag.test(text) ? nextTag.lastIndex : -1;
+    next(bytes, at) {
+      const tag = inData ? '</row>' : '<sheetData';
+      const found = bytes.indexOf(tag, at);
+      return found < 0 ? -1 : bytes.indexOf('>', found) + 1 || -1;
     },
   };
   return { handlers, shortcut };
@@ -133,9 +132,9 @@ export function createSheetReader(context: BookContext, onRow: OnRow): SheetRead
 /** A row, its cells, what they hold, and the text in that. */
 const BELOW_ROWS = 4;
 
-function behindBlanks(text: string, from: number): number {
+function behindBlanks(bytes: Buffer, from: number): number {
   let at = from;
-  while (BLANKS.includes(text.charCodeAt(at))) at += 1;
+  while (BLANKS.includes(bytes[at] ?? 0)) at += 1;
   return at;
 }
 

@@ -50,27 +50,24 @@ export async function* parseXml(
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  const feed = createFeed(
-    (piece) => parser.write(piece),
-    () => events,
-    shortcut,
-  );
   let silent = 0;
-  let last = '';
+  const write = (piece: Buffer): void => {
+    const characters = decoder.decode(piece, { stream: true });
+    const before = events;
+    parser.write(characters);
+    silent = events > before ? 0 : silent + characters.length;
+    if (silent > LIMITS.xmlPiece) throw tooLong(path);
+  };
+  const feed = shortcut === undefined ? { write, end: () => {} } : createFeed(write, () => events, shortcut);
+  const holdsDoctype = createSearch(DOCTYPE);
   try {
-    for await (const chunk of bytes) {
-      const piece = decoder.decode(chunk, { stream: true });
-      if (`${last}${piece.slice(0, DOCTYPE.length)}`.includes(DOCTYPE) || piece.includes(DOCTYPE))
-        throw hasDoctype(path);
-      last = `${last}${piece}`.slice(1 - DOCTYPE.length);
-      const before = events;
-      const taken = feed.write(piece);
-      silent = taken || events > before ? 0 : silent + piece.length;
-      if (silent > LIMITS.xmlPiece) throw tooLong(path);
+    for await (const piece of bytes) {
+      if (holdsDoctype(piece)) throw hasDoctype(path);
+      feed.write(piece);
       yield;
     }
-    decoder.decode();
     feed.end();
+    decoder.decode();
     parser.close();
     yield;
   } catch (error) {
@@ -83,6 +80,17 @@ export async function readXml(path: string, bytes: AsyncIterable<Buffer>, handle
   for await (const _ of parseXml(path, bytes, handlers)) {
     // Its handlers see all.
   }
+}
+
+/** Whether bytes hold a word, also one that is cut between them and those before. */
+function createSearch(word: string): (piece: Buffer) => boolean {
+  const most = word.length - 1;
+  let last = '';
+  return (piece) => {
+    const cut = `${last}${piece.toString('latin1', 0, most)}`.includes(word);
+    last = `${last}${piece.toString('latin1', Math.max(0, piece.length - most))}`.slice(-most);
+    return cut || piece.includes(word);
+  };
 }
 
 function local(name: string): string {
