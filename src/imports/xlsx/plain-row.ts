@@ -4,16 +4,18 @@ import { cellValue, numberValue, type StoredCell } from './cell-value.ts';
 import {
   type Cursor,
   columnAt,
+  EMPTY_END,
   LESS,
-  type PlainTag,
+  newTag,
   QUOTE,
+  TAG_END,
   tagFrom,
   takes,
   takesAttributes,
   wholeUpTo,
   word,
 } from './plain-tag.ts';
-import { plainText } from './plain-text.ts';
+import { readText } from './plain-text.ts';
 import { isRowNumber, putCell } from './put-cell.ts';
 
 export interface PlainRow {
@@ -36,7 +38,7 @@ export type ReadPlainRow = (bytes: Buffer, at: number) => PlainRow | null;
 export function createPlainRows(context: BookContext): ReadPlainRow {
   const { texts } = context;
   const cursor: Cursor = { bytes: Buffer.alloc(0), at: 0 };
-  const tag: PlainTag = { reference: 0, style: 0, type: undefined };
+  const tag = newTag();
 
   return (bytes, from) => {
     cursor.bytes = bytes;
@@ -86,17 +88,18 @@ export function createPlainRows(context: BookContext): ReadPlainRow {
   /** One of the elements of a cell, each of which it has once; false where it is another, or not plain. */
   function readPart(cell: StoredCell): boolean {
     const part = PARTS.find(({ open }) => takes(cursor, open));
-    if (part === undefined || cell[part.name] !== null || !takesAttributes(cursor, tag)) return false;
-    if (part.name !== 'inline' && takes(cursor, EMPTY_END)) {
-      cell[part.name] = '';
-      return true;
-    }
-    if (!takes(cursor, TAG_END)) return false;
-    const from = cursor.at;
-    cursor.at = tagFrom(cursor.bytes, from);
-    const text = plainText(cursor.bytes.toString('utf8', from, cursor.at));
+    if (part === undefined || cell[part.name] !== null) return false;
+    const text = part.name === 'formula' && takesEmpty() ? '' : readText(cursor, tag, part.close);
     cell[part.name] = text;
-    return text !== null && takes(cursor, part.close);
+    return text !== null;
+  }
+
+  /** The end of an element without content, such as the formula of a cell that has that of another. */
+  function takesEmpty(): boolean {
+    const from = cursor.at;
+    if (takesAttributes(cursor, tag) && takes(cursor, EMPTY_END)) return true;
+    cursor.at = from;
+    return false;
   }
 }
 
@@ -104,8 +107,6 @@ const ROW = word('<row');
 const ROW_END = word('</row>');
 const CELL = word('<c');
 const CELL_END = word('</c>');
-const TAG_END = word('>');
-const EMPTY_END = word('/>');
 const VALUE_ONLY = word('><v>');
 const VALUE_ONLY_END = word('</v></c>');
 const PARTS = [

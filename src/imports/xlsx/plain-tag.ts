@@ -16,6 +16,10 @@ export interface PlainTag {
 
 export type Word = Uint8Array;
 export const word = (text: string): Word => Buffer.from(text);
+export const TAG_END = word('>');
+export const EMPTY_END = word('/>');
+
+export const newTag = (): PlainTag => ({ reference: 0, style: 0, type: undefined });
 
 const MOST_DIGITS = 9;
 const MOST_LETTERS = 3;
@@ -82,6 +86,13 @@ export function columnAt(bytes: Buffer, from: number): number {
   return at > from && at - from <= MOST_LETTERS && wholeUpTo(bytes, at, QUOTE) >= 0 ? column - 1 : -1;
 }
 
+/** What stands between elements, if nothing but blanks does. */
+export function behindBlanks(bytes: Buffer, from: number): number {
+  let at = from;
+  while (BLANKS.includes(byteAt(bytes, at))) at += 1;
+  return at;
+}
+
 /** Where the next tag begins, or the bytes end. */
 export function tagFrom(bytes: Buffer, from: number): number {
   let at = from;
@@ -100,6 +111,7 @@ const isValueSign = (sign: number): boolean =>
   sign >= SPACE && sign < DELETE && sign !== QUOTE && sign !== AMPERSAND && sign !== LESS;
 
 const SPACE = 0x20;
+const BLANKS: readonly number[] = [SPACE, 0x09, 0x0a, 0x0d];
 export const QUOTE = 0x22;
 const AMPERSAND = 0x26;
 const ZERO = 0x30;

@@ -4,10 +4,11 @@ import { columnOf } from './cell-reference.ts';
 import { cellValue, type StoredCell } from './cell-value.ts';
 import { LIMITS } from './limits.ts';
 import { createPlainRows } from './plain-row.ts';
+import { behindBlanks } from './plain-tag.ts';
 import { isRowNumber, putCell } from './put-cell.ts';
 import { refused } from './refuse.ts';
 import type { XmlHandlers } from './xml.ts';
-import type { Shortcut } from './xml-feed.ts';
+import { type Shortcut, tagEnd } from './xml-feed.ts';
 
 export type OnRow = (number: number, cells: Cell[]) => void;
 
@@ -120,25 +121,13 @@ export function createSheetReader(context: BookContext, onRow: OnRow): SheetRead
         at = plain.end;
       }
     },
-    next(bytes, at) {
-      const tag = inData ? '</row>' : '<sheetData';
-      const found = bytes.indexOf(tag, at);
-      return found < 0 ? -1 : bytes.indexOf('>', found) + 1 || -1;
-    },
+    next: (bytes, at) => tagEnd(bytes, inData ? '</row>' : '<sheetData', at),
   };
   return { handlers, shortcut };
 }
 
 /** A row, its cells, what they hold, and the text in that. */
 const BELOW_ROWS = 4;
-
-function behindBlanks(bytes: Buffer, from: number): number {
-  let at = from;
-  while (BLANKS.includes(bytes[at] ?? 0)) at += 1;
-  return at;
-}
-
-const BLANKS: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
 
 const tooLong = (path: string, found: string | undefined) =>
   refused(path, `行号“${found}”不在1至${LIMITS.rows}之间`, `row number ${found} is not within 1 to ${LIMITS.rows}`, {

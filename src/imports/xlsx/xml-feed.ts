@@ -12,6 +12,13 @@ export interface Shortcut {
   readonly next: (bytes: Buffer, at: number) => number;
 }
 
+/** Where the first tag that begins so ends; -1 where it does not. */
+export function tagEnd(bytes: Buffer, begin: string, from: number): number {
+  const found = bytes.indexOf(begin, from);
+  const end = found < 0 ? -1 : bytes.indexOf('>', found);
+  return end < 0 ? -1 : end + 1;
+}
+
 /** Brings the pieces of a part to the parser, but for what a shortcut takes. */
 export interface XmlFeed {
   readonly write: (piece: Buffer) => void;

@@ -76,8 +76,13 @@ export async function* parseXml(
 }
 
 /** A part that is read as a whole before anything else. */
-export async function readXml(path: string, bytes: AsyncIterable<Buffer>, handlers: XmlHandlers): Promise<void> {
-  for await (const _ of parseXml(path, bytes, handlers)) {
+export async function readXml(
+  path: string,
+  bytes: AsyncIterable<Buffer>,
+  handlers: XmlHandlers,
+  shortcut?: Shortcut,
+): Promise<void> {
+  for await (const _ of parseXml(path, bytes, handlers, shortcut)) {
     // Its handlers see all.
   }
 }

@@ -6,6 +6,7 @@ import { GENERAL, numberFormat } from '../../../src/imports/files/number-format.
 import type { BookContext } from '../../../src/imports/xlsx/book-context.ts';
 import { createSheetReader } from '../../../src/imports/xlsx/sheet-reader.ts';
 import { parseXml } from '../../../src/imports/xlsx/xml.ts';
+import { hurt, pieces } from './pieces.ts';
 import { writtenSheet } from './written-sheet.ts';
 
 const cellsOf = numberCellsOf(false);
@@ -19,15 +20,6 @@ const context: BookContext = {
 interface Outcome {
   readonly rows: readonly (readonly [number, readonly Cell[]])[];
   readonly refused: boolean;
-}
-
-async function* pieces(bytes: Buffer, cuts: readonly number[]): AsyncGenerator<Buffer> {
-  const places = [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
-  let from = 0;
-  for (const to of places) {
-    yield bytes.subarray(from, to);
-    from = to;
-  }
 }
 
 async function read(bytes: Buffer, cuts: readonly number[], way: 'short' | 'parser'): Promise<Outcome> {
@@ -96,33 +88,10 @@ test.each([
   }
 });
 
-const PUT =
-  `< > / " ' & = : 0 é --> <!-- ]]> <row> </row> <c> </c> <v> </v> <sheetData> </sheetData> \r \0 r="1" 集`.split(' ');
-
-/** Some bytes gone, others put in their place. */
-const mutation = fc.record({
-  at: fc.nat(),
-  gone: fc.nat(2),
-  put: fc.oneof(
-    fc.constantFrom('', ' ', '5', ...PUT).map((put) => Buffer.from(put)),
-    fc.uint8Array({ maxLength: 2 }).map((bytes) => Buffer.from(bytes)),
-  ),
-});
-
-const hurtSheet = fc
-  .tuple(writtenSheet, fc.array(mutation, { minLength: 1, maxLength: 2 }), fc.nat(), fc.nat(9))
-  .map(([whole, all, end, short]) => {
-    const changed = all.reduce((bytes, { at, gone, put }) => {
-      const place = at % bytes.length;
-      return Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + gone)]);
-    }, whole);
-    return short === 0 ? changed.subarray(0, end % changed.length) : changed;
-  });
-
 test('what the parser refuses is refused, whatever was done to the bytes', async () => {
   let [accepted, refused] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(hurtSheet, cuts, async (bytes, at) => {
+    fc.asyncProperty(hurt(writtenSheet), cuts, async (bytes, at) => {
       if ((await expectSame(bytes, at)).refused) refused += 1;
       else accepted += 1;
     }),

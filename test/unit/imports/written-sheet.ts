@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 const joined = (parts: fc.Arbitrary<string>) => fc.array(parts, { maxLength: 3 }).map((all) => all.join(''));
-const oneOf = (...all: readonly string[]) => fc.constantFrom(...all);
+export const oneOf = (...all: readonly string[]) => fc.constantFrom(...all);
 
 /** Mostly the first, and where a sheet is strange now and then the second. */
-const seldom = (strange: boolean, usual: fc.Arbitrary<string>, other: fc.Arbitrary<string>) =>
+export const seldom = (strange: boolean, usual: fc.Arbitrary<string>, other: fc.Arbitrary<string>) =>
   strange ? fc.oneof({ weight: 15, arbitrary: usual }, { weight: 1, arbitrary: other }) : usual;
 
 const GOOD = oneOf('集美', 'a b', '&amp;', '&lt;', '&#20108;', '&#x4E8C;', '&#10;', '\n', '_x000D_', '𬭎', "'", '"');
@@ -15,7 +15,7 @@ const ODD = oneOf(
 const NUMBER = fc.oneof(fc.nat(70_000).map(String), oneOf('1.5', '-2', '007', '1E+3', '0.0001'));
 const ODD_NUMBER = oneOf('', ' 4 ', '1e999', 'x', '0x10', '123456789012', '١');
 
-const text = (strange: boolean) => joined(seldom(strange, GOOD, ODD));
+export const text = (strange: boolean) => joined(seldom(strange, GOOD, ODD));
 
 const contentOf = (type: string, strange: boolean): fc.Arbitrary<string> => {
   switch (type) {
