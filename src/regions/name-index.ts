@@ -35,10 +35,11 @@ export function createNameIndex(tree: RegionTree): NameIndex {
   const zoned = townshipsInZones(tree);
   const inZones = (place: Region | null) => (place === null ? [] : (zoned.get(place.id) ?? []));
 
+  /** Villages are nearly all of a tree, and each is asked for with those beside it only. */
   const written = new Map<number, readonly PlaceName[]>();
   const of = (region: Region): readonly PlaceName[] => {
     const known = written.get(region.id) ?? placeNames(region, tree.aliases(region));
-    written.set(region.id, known);
+    if (region.level !== 'village') written.set(region.id, known);
     return known;
   };
 

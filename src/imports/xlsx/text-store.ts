@@ -5,13 +5,13 @@ import { damaged, refused } from './refuse.ts';
 /** Texts as bytes outside the heap, in their order; four bytes more for each. */
 export interface TextStore {
   readonly add: (text: string) => void;
-  /** The cell with the text of a number, null where there is none; of a text that was asked for early always the same. */
+  /** The cell with the text of a number, null where there is none. Asked for once all texts are there. */
   readonly get: (index: number) => Cell | null;
 }
 
 const PAGE = 1_048_576;
 const STARTS = 65_536;
-const REMEMBERED = 16_384;
+const REMEMBERED = 8192;
 const SHORT = 256;
 
 /** A text begins and ends within one page: where the next one begins, or the page is used no further. */
@@ -27,6 +27,7 @@ export function createTextStore(path: string): TextStore {
   const starts: Uint32Array[] = [];
   const remembered = new Map<number, Cell>();
   let count = 0;
+  let asked: Uint8Array | null = null;
 
   const startOf = (index: number): number | undefined =>
     index >= 0 && index < count ? starts[Math.floor(index / STARTS)]?.[index % STARTS] : undefined;
@@ -51,10 +52,19 @@ export function createTextStore(path: string): TextStore {
       const from = start - page.start;
       const to = Math.min((startOf(index + 1) ?? Number.POSITIVE_INFINITY) - page.start, page.used);
       const cell = textCell(page.bytes.toString('utf8', from, to));
-      if (to - from <= SHORT && remembered.size < REMEMBERED) remembered.set(index, cell);
+      if (to - from <= SHORT && remembered.size < REMEMBERED && askedBefore(index)) remembered.set(index, cell);
       return cell;
     },
   };
+
+  /** Most texts of many are asked for once, such as numbers of records: they would only take the place of others. */
+  function askedBefore(index: number): boolean {
+    asked ??= new Uint8Array(Math.ceil(count / 8));
+    const bits = asked[index >> 3] ?? 0;
+    const before = (bits & (1 << (index & 7))) !== 0;
+    asked[index >> 3] = bits | (1 << (index & 7));
+    return before;
+  }
 
   function pageFor(length: number): Page {
     const last = pages.at(-1);
