@@ -4,6 +4,9 @@ import type { RowDraft } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 
 const MOST = 50_000;
+/** After so many different ones, of which hardly any came again, there is no sense in going on: numbers of records. */
+const TRIED = 5000;
+const HARDLY = 0.01;
 
 /**
  * Cells that gave a value and nothing to tell are read once; gives up where they seldom come again.
@@ -19,11 +22,15 @@ export function rememberedReader(
   let places: readonly number[] | null = null;
   let seldom = 0;
   let often = 0;
+  let lastKey: string | null = null;
+  let last: readonly (string | null)[] | undefined;
   return (row, draft) => {
     const key = known === null ? null : keyOf(row, indexes);
     if (known === null || key === null) return read(row, draft);
-    const before = known.get(key);
+    const before = key === lastKey ? last : known.get(key);
     if (before !== undefined) {
+      lastKey = key;
+      last = before;
       if (key !== '') often += 1;
       places ??= names.map((name) => draft.values.placeOf(name));
       for (let at = 0; at < places.length; at += 1) draft.values.put(places[at] ?? 0, before[at] ?? null);
@@ -33,7 +40,8 @@ export function rememberedReader(
     read(row, draft);
     if (amountTold(draft) !== told) return;
     seldom += 1;
-    if (known.size >= MOST) {
+    if (seldom === TRIED && often < HARDLY * TRIED) known = null;
+    if (known !== null && known.size >= MOST) {
       known.clear();
       if (often < seldom) known = null;
       [often, seldom] = [0, 0];
