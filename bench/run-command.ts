@@ -22,19 +22,19 @@ export async function runScript(
   databaseUrl: string,
 ): Promise<CommandRun> {
   let peak = Number.NaN;
+  const settings = settingsOf(root, script);
   const { seconds, result } = await timed(async () => {
     const child = spawn(
       'env',
       [
         `DATABASE_URL=${databaseUrl}`,
+        ...settings.surroundings,
         process.execPath,
-        ...settingsOf(root, script),
+        ...settings.options,
         join(root, 'scripts', script),
         ...args,
       ],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let output = '';
     let errors = '';
@@ -55,10 +55,14 @@ export async function runScript(
 }
 
 /** What `npm run` gives to Node with the script. */
-function settingsOf(root: string, script: string): readonly string[] {
+function settingsOf(root: string, script: string) {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const command = Object.values<string>(scripts).find((one) => one.endsWith(` scripts/${script}`)) ?? '';
-  return command.split(' ').filter((word) => word.startsWith('--'));
+  const words = command.split(' ');
+  return {
+    surroundings: words.filter((word) => /^[A-Z_]+=/.test(word)),
+    options: words.filter((word) => word.startsWith('--')),
+  };
 }
 
 function peakOf(pid: number | undefined): number | null {
