@@ -83,6 +83,8 @@ export async function createTestDatabase({
     },
     async replayed() {
       if (standby === null) return;
+      // What a transaction that is still open has written, such as its locks, is sent with the next commit.
+      await database.pool.query(`select pg_logical_emit_message(true, 'test', '')`);
       const { rows } = await database.pool.query<{ written: string }>('select pg_current_wal_flush_lsn() as written');
       const reached = () => standby.query('select 1 where pg_last_wal_replay_lsn() >= $1::pg_lsn', [rows[0]?.written]);
       while ((await reached()).rowCount === 0);
