@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import type { OpenDatabase } from '../src/db/pool.ts';
 import { givenHeader, targetText } from '../src/imports/matches/header-match.ts';
@@ -90,7 +90,7 @@ function source(): string {
 }
 
 async function told(work: (database: OpenDatabase) => Promise<readonly Match[]>): Promise<void> {
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const matches = await work(database);

@@ -8,7 +8,7 @@ import { type AuditFilter, exportAudit, listAudit } from '../src/access/audit/li
 import { pruneAudit, SHORTEST_MONTHS, USUAL_MONTHS } from '../src/access/audit/prune.ts';
 import { type AuditFault, type AuditHead, verifyAudit } from '../src/access/audit/verify.ts';
 import { readConfig } from '../src/config.ts';
-import { type ConnectedDatabase, connectDatabase } from '../src/db/connect.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
@@ -87,8 +87,8 @@ function filtered(name: string, description: string): Command {
     .option('--to <day>', 'to this day, included', day);
 }
 
-async function withDatabase<Result>(work: (database: ConnectedDatabase) => Promise<Result>): Promise<Result> {
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
+async function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     return await work(database);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { backUp } from '../src/db/backup/back-up.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run backup --')
@@ -16,7 +16,7 @@ const [folder = ''] = command.args;
 const { english } = command.opts<{ readonly english?: boolean }>();
 
 try {
-  const database = await connectDatabase(readConfig());
+  const database = await connectCommand(readConfig(), { long: true });
   try {
     const { tables, takenAt } = await backUp(database.pool, resolve(folder));
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);

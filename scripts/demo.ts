@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { ensureDemo } from '../src/demo/ensure-demo.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
@@ -23,7 +23,7 @@ Examples:
 
 async function run({ json }: { readonly json: boolean }): Promise<void> {
   const onProgress = (text: string) => console.error(`${text} …`);
-  const database = await connectDatabase(readConfig(), undefined, { onProgress });
+  const database = await connectCommand(readConfig(), { onProgress });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const loaded = await ensureDemo({ database, onProgress });

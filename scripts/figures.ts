@@ -5,7 +5,7 @@ import { demoKey } from '../src/access/demo-key.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { ensureDemo } from '../src/demo/ensure-demo.ts';
 import type { Ask } from '../src/demo/figures/ask.ts';
@@ -26,7 +26,7 @@ new Command('npm run figures')
 
 const config = readConfig();
 const onProgress = (text: string) => console.error(`${text} …`);
-const database = await connectDatabase(config, undefined, { onProgress });
+const database = await connectCommand(config, { onProgress });
 const { log, closeLog } = openLog(config);
 try {
   await migrate(database.pool, join(ROOT, 'migrations'));

@@ -5,12 +5,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { requireSpace } from '../src/db/embedded/space.ts';
-import { giveWay } from '../src/db/give-way.ts';
 import { isLostConnection } from '../src/db/lost-connection.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { cutWhenSilent } from '../src/db/silence.ts';
 import { findPromoted, PROMOTABLE } from '../src/imports/checking/promotable.ts';
 import { fileKind } from '../src/imports/files/file-kind.ts';
 import { importDivisions, importTree } from '../src/imports/import-tree.ts';
@@ -127,9 +125,7 @@ async function writeRejects(report: ImportReport, rejected: readonly RejectedRow
 async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
   const config = readConfig();
-  const database = await connectDatabase(config, undefined, { onProgress: (text) => tell.line(`${text} …`) });
-  giveWay(database.pool);
-  const unwatch = cutWhenSilent(database.pool);
+  const database = await connectCommand(config, { onProgress: (text) => tell.line(`${text} …`), long: true });
   try {
     if (config.databaseUrl === undefined && file !== undefined)
       await requireSpace(config.dataDir, file, (await fileKind(file)) === 'xlsx');
@@ -161,7 +157,6 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       map: options.map,
     });
   } finally {
-    unwatch();
     await database.close();
   }
 }

@@ -10,7 +10,7 @@ import { trustDocument } from '../src/access/trusted-documents.ts';
 import { DEFAULT_BUDGETS, DISCLOSURES, type Disclosure, SCOPES, type Scope } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type ConnectedDatabase, connectDatabase } from '../src/db/connect.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { twelveDigits } from '../src/regions/statutory-code.ts';
 
@@ -175,8 +175,8 @@ interface CreateOptions extends Output {
   readonly agreement?: string;
 }
 
-async function withDatabase<Result>(work: (database: ConnectedDatabase) => Promise<Result>): Promise<Result> {
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
+async function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
   try {
     return await work(database);
   } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
@@ -23,7 +23,7 @@ Examples:
   );
 
 async function run(): Promise<void> {
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
   try {
     const applied = await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     for (const { number, name } of applied) console.log(`applied ${String(number).padStart(4, '0')}_${name}`);

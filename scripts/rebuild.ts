@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
-import { giveWay } from '../src/db/give-way.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { findDataset, findScope } from '../src/imports/scope.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
@@ -45,8 +44,7 @@ try {
 
 async function rebuild(): Promise<readonly Rebuilt[]> {
   const chosen = options.dataset === undefined ? ALL : [findDataset(ALL, options.dataset)];
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
-  giveWay(database.pool);
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`), long: true });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const region = findScope(await loadTree(database.kysely), options.region);

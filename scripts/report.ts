@@ -5,7 +5,7 @@ import { ScorecardCoursesDocument, ScorecardDocument } from '../schema/generated
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
@@ -41,7 +41,7 @@ const options = new Command('npm run report --')
 try {
   const config = readConfig();
   const { log, closeLog } = openLog(config);
-  const database = await connectDatabase(config, log);
+  const database = await connectCommand(config, { log });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const app = await createApp({

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { restore } from '../src/db/backup/restore.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run restore --')
@@ -16,7 +16,7 @@ const [folder = ''] = command.args;
 const { english } = command.opts<{ readonly english?: boolean }>();
 
 try {
-  const database = await connectDatabase(readConfig());
+  const database = await connectCommand(readConfig());
   try {
     const migrations = join(import.meta.dirname, '..', 'migrations');
     const { tables, takenAt } = await restore(database.pool, { folder: resolve(folder), migrations });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { findDataset, findScope } from '../src/imports/scope.ts';
 import { type TemplateOffice, templateWorkbook } from '../src/imports/workbooks/template-workbook.ts';
@@ -48,7 +48,7 @@ try {
 }
 
 async function findOffice(region: string): Promise<TemplateOffice | null> {
-  const database = await connectDatabase(readConfig());
+  const database = await connectCommand(readConfig());
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const tree = await loadTree(database.kysely);

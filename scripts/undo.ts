@@ -3,8 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
-import { giveWay } from '../src/db/give-way.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { undoImport } from '../src/imports/undo/undo-import.ts';
 import type { UndoReport } from '../src/imports/undo/undo-report.ts';
@@ -55,8 +54,7 @@ try {
 }
 
 async function undo(importId: number): Promise<UndoReport> {
-  const database = await connectDatabase(readConfig(), undefined, { onProgress: (text) => console.error(`${text} …`) });
-  giveWay(database.pool);
+  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`), long: true });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     return await undoImport({

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectDatabase } from '../src/db/connect.ts';
-import { giveWay } from '../src/db/give-way.ts';
+import { connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { alignColumns } from '../src/imports/reports/text-width.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
@@ -39,8 +38,7 @@ async function verify(): Promise<readonly Verification[]> {
   if (chosen.length === 0) {
     throw new AnlanError('UNKNOWN_DATASET', `there is no dataset ${options.dataset}; see --help`);
   }
-  const database = await connectDatabase(readConfig());
-  giveWay(database.pool);
+  const database = await connectCommand(readConfig(), { long: true });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     return await verifyLedger(database.kysely, chosen, options.dataset === undefined);

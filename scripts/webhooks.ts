@@ -13,7 +13,7 @@ import {
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type ConnectedDatabase, connectDatabase } from '../src/db/connect.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
@@ -69,8 +69,8 @@ try {
   closeLog();
 }
 
-async function withDatabase(work: (database: ConnectedDatabase) => Promise<void>): Promise<void> {
-  const database = await connectDatabase(config, log);
+async function withDatabase(work: (database: CommandDatabase) => Promise<void>): Promise<void> {
+  const database = await connectCommand(config, { log });
   try {
     await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     await work(database);
@@ -79,7 +79,7 @@ async function withDatabase(work: (database: ConnectedDatabase) => Promise<void>
   }
 }
 
-async function deliverAll(database: ConnectedDatabase, watch: boolean): Promise<void> {
+async function deliverAll(database: CommandDatabase, watch: boolean): Promise<void> {
   const { kysely } = database;
   const app = await createApp({
     database,

@@ -132,6 +132,16 @@ describe.each(Object.entries(changes))('%s', (_, one) => {
   });
 });
 
+test('packets vanish before it has begun: it ends, and nothing is changed', async () => {
+  const before = await wholeState();
+  place.wire.swallowAt('server_version_num');
+  const importer = startCommand(place.wire.url, 'undo.ts', String(await newest('mediations')));
+  expect(await importer.end()).toBe(2);
+  place.wire.mend();
+  await settled(work);
+  expect(await wholeState()).toBe(before);
+});
+
 test('the ledger is what the rows say', async () => {
   const found = await verifyLedger(work.db, ALL, true);
   expect(found.flatMap(({ differences, coverage }) => [...differences, ...coverage])).toEqual([]);

@@ -9,6 +9,8 @@ export interface Wire {
   reset(): void;
   /** From now on nothing passes, and nobody is told. */
   swallow(): void;
+  /** The same from the first statement on that holds these words. */
+  swallowAt(words: string): void;
   /** The next import commits, but its COMMIT is not answered: the wire is reset instead. Resolves when that happened. */
   loseCommit(): Promise<void>;
   /** What comes from now on passes. */
@@ -31,11 +33,20 @@ export async function createWire(database: string): Promise<Wire> {
   const lines = new Set<Line>();
   let dark = false;
   let onLost: (() => void) | null = null;
+  let last: string | null = null;
 
   function reset(): void {
     for (const { near, far } of lines) {
       near.resetAndDestroy();
       far.resetAndDestroy();
+    }
+  }
+
+  function swallow(): void {
+    dark = true;
+    for (const { near, far } of lines) {
+      near.pause();
+      far.pause();
     }
   }
 
@@ -46,6 +57,7 @@ export async function createWire(database: string): Promise<Wire> {
     lines.add(line);
     if (dark) near.pause();
     near.on('data', (bytes) => {
+      if (last !== null && bytes.includes(last)) swallow();
       if (dark) return;
       if (onLost !== null) {
         const text = bytes.toString('latin1');
@@ -85,12 +97,9 @@ export async function createWire(database: string): Promise<Wire> {
   return {
     url: url.href,
     reset,
-    swallow() {
-      dark = true;
-      for (const { near, far } of lines) {
-        near.pause();
-        far.pause();
-      }
+    swallow,
+    swallowAt(words) {
+      last = words;
     },
     loseCommit: () =>
       new Promise((resolve) => {
@@ -99,6 +108,7 @@ export async function createWire(database: string): Promise<Wire> {
     mend() {
       reset();
       dark = false;
+      last = null;
       onLost = null;
     },
     async close() {
