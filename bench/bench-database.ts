@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { datasets } from '../src/datasets/index.ts';
+import { createDatabase, type OpenDatabase } from '../src/db/connections/pool.ts';
 import { joinEmbedded } from '../src/db/embedded/join.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { createDatabase, type OpenDatabase } from '../src/db/pool.ts';
 import { importDivisions } from '../src/imports/import-tree.ts';
 
 export interface BenchDatabase extends OpenDatabase {

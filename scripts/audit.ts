@@ -8,7 +8,7 @@ import { type AuditFilter, exportAudit, listAudit } from '../src/access/audit/li
 import { pruneAudit, SHORTEST_MONTHS, USUAL_MONTHS } from '../src/access/audit/prune.ts';
 import { type AuditFault, type AuditHead, verifyAudit } from '../src/access/audit/verify.ts';
 import { readConfig } from '../src/config.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';

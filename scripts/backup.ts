@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { backUp } from '../src/db/backup/back-up.ts';
-import { connectCommand } from '../src/db/connect-command.ts';
+import { connectCommand } from '../src/db/connections/connect-command.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run backup --')

@@ -5,7 +5,7 @@ import { demoKey } from '../src/access/demo-key.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connect-command.ts';
+import { connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { ensureDemo } from '../src/demo/ensure-demo.ts';
 import type { Ask } from '../src/demo/figures/ask.ts';

@@ -10,7 +10,7 @@ import { trustDocument } from '../src/access/trusted-documents.ts';
 import { DEFAULT_BUDGETS, DISCLOSURES, type Disclosure, SCOPES, type Scope } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { twelveDigits } from '../src/regions/statutory-code.ts';
 

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connect-command.ts';
+import { connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { undoImport } from '../src/imports/undo/undo-import.ts';
 import type { UndoReport } from '../src/imports/undo/undo-report.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connect-command.ts';
+import { connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { alignColumns } from '../src/imports/reports/text-width.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';

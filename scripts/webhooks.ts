@@ -13,7 +13,7 @@ import {
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connect-command.ts';
+import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { createDatabase, type OpenDatabase } from '../src/db/connections/pool.ts';
 import { spreadSettings } from '../src/db/distribute.ts';
-import { createDatabase, type OpenDatabase } from '../src/db/pool.ts';
 import type { ReplicaOptions } from '../src/db/readers.ts';
 import { runIn } from './citus/join-nodes.ts';
 import { databaseUrl, leaveAlone, type TestPostgres } from './postgres.ts';

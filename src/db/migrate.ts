@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ClientBase, DatabaseError, type Pool } from 'pg';
 import { AnlanError } from '../kernel/errors.ts';
+import { whileStarting } from './connections/patience.ts';
 import { distribute, hasCitus } from './distribute.ts';
-import { whileStarting } from './patience.ts';
 import { ensureReaderRole } from './readers.ts';
 import { statementsOf } from './statements-of.ts';
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { AnlanError } from '../kernel/errors.ts';
-import { createDatabase, type DatabaseOptions, type OpenDatabase } from './pool.ts';
+import { createDatabase, type DatabaseOptions, type OpenDatabase } from './connections/pool.ts';
 import { routed } from './replica/route.ts';
 import { type Watch, watchReplica } from './replica/watch.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryExecutor } from 'kysely';
 import { lazy } from '../kernel/lazy.ts';
+import { isLostConnection } from './connections/lost-connection.ts';
 import type { Database } from './database.ts';
 import { executing, withExecutor } from './executor.ts';
-import { isLostConnection } from './lost-connection.ts';
 import type { Sight } from './sight.ts';
 import { statementName } from './statement-name.ts';
 import { versioned, versionOf, withoutVersion } from './versioned.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets } from '../datasets/index.ts';
-import type { OpenDatabase } from '../db/pool.ts';
+import type { OpenDatabase } from '../db/connections/pool.ts';
 import type { ImportReport } from '../imports/reports/report.ts';
 import type { Progress } from '../imports/request.ts';
 import { importedFiles } from '../imports/writing/imported-files.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OpenDatabase } from '../../src/db/pool.ts';
+import type { OpenDatabase } from '../../src/db/connections/pool.ts';
 import { NOT_FOR_READERS, openReaders } from '../../src/db/readers.ts';
 import { COUNTIES, countyCode, fillLand } from '../api/land.ts';
 import { type Answer, createWorld, type World } from '../api/world.ts';

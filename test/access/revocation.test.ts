@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKeyCheck } from '../../src/access/key-check.ts';
 import { createKey, revokeKey } from '../../src/access/keys.ts';
-import { createDatabase, type OpenDatabase } from '../../src/db/pool.ts';
+import { createDatabase, type OpenDatabase } from '../../src/db/connections/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 const TRIALS = 100;

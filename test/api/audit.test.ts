@@ -7,7 +7,7 @@ import { verifyAudit } from '../../src/access/audit/verify.ts';
 import { mintKey } from '../../src/access/key.ts';
 import { rotateKey } from '../../src/access/rotate-key.ts';
 import { documentHash } from '../../src/access/trusted-documents.ts';
-import { createDatabase } from '../../src/db/pool.ts';
+import { createDatabase } from '../../src/db/connections/pool.ts';
 import { countyCode, fillLand } from './land.ts';
 import { type Answer, createWorld, quiet, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDatabase, type OpenDatabase } from '../../src/db/connections/pool.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { createDatabase, type OpenDatabase } from '../../src/db/pool.ts';
 import { NOT_FOR_READERS, openReaders } from '../../src/db/readers.ts';
 import { createPostgres, type OwnPostgres, postgresAt } from '../faults/own-postgres.ts';
 

@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg, { type Pool, type PoolClient } from 'pg';
+import { isLostConnection } from '../../db/connections/lost-connection.ts';
+import { naming } from '../../db/connections/pool.ts';
+import { cut, watchForSilence } from '../../db/connections/silence.ts';
 import type { Database } from '../../db/database.ts';
-import { isLostConnection } from '../../db/lost-connection.ts';
-import { naming } from '../../db/pool.ts';
-import { cut, watchForSilence } from '../../db/silence.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 
 /** One connection in one transaction, for statements through kysely and for COPY through the driver. */

@@ -5,7 +5,7 @@ import { createKeyDesk } from '../../access/key-desk.ts';
 import { refuseHistory } from '../../access/refuse-history.ts';
 import { createSign } from '../../access/sign.ts';
 import { rightsKey } from '../../access/viewer.ts';
-import type { OpenDatabase } from '../../db/pool.ts';
+import type { OpenDatabase } from '../../db/connections/pool.ts';
 import { readingFor } from '../../db/reading.ts';
 import type { Sight } from '../../db/sight.ts';
 import type { HeldAnswers } from '../../engine/hot/held-answers.ts';

@@ -1,7 +1,7 @@
 import type { DataWithTree } from '../../access/data-version.ts';
 import type { Sights } from '../../access/sights.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { OpenDatabase } from '../../db/pool.ts';
+import type { OpenDatabase } from '../../db/connections/pool.ts';
 import { EVERYWHERE, type Sight } from '../../db/sight.ts';
 import { createArchive } from '../../engine/archive.ts';
 import { touched } from '../../engine/changes/touched.ts';

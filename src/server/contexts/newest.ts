@@ -1,6 +1,6 @@
 import type { DataChange } from '../../access/data-changes.ts';
 import { type DataWithTree, dataVersion } from '../../access/data-version.ts';
-import type { OpenDatabase } from '../../db/pool.ts';
+import type { OpenDatabase } from '../../db/connections/pool.ts';
 import type { Replica } from '../../db/readers.ts';
 import type { TreeHolder } from '../../regions/tree-holder.ts';
 import { HttpProblem } from '../errors/http-problem.ts';

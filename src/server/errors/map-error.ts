@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { isLostConnection } from '../../db/connections/lost-connection.ts';
 import type { Log } from '../../db/log.ts';
-import { isLostConnection } from '../../db/lost-connection.ts';
 import { isAnlanError } from '../../kernel/errors.ts';
 import { TIMES } from '../limits.ts';
 import { type ApiErrorCode, apiCode, isApiErrorCode } from './error-codes.ts';

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../../db/pool.ts';
+import type { OpenDatabase } from '../../db/connections/pool.ts';
 import type { Declarations } from '../../graphql/frame.ts';
 import { actorOf } from '../../imports/undo/refuse-foreign.ts';
 import { storeUpload } from '../../imports/uploads/store.ts';

@@ -1,6 +1,6 @@
-import { AnlanError } from '../kernel/errors.ts';
-import { joinEmbedded } from './embedded/join.ts';
-import type { Log } from './log.ts';
+import { AnlanError } from '../../kernel/errors.ts';
+import { joinEmbedded } from '../embedded/join.ts';
+import type { Log } from '../log.ts';
 import { whileStarting } from './patience.ts';
 import { createDatabase, type DatabaseOptions, type OpenDatabase } from './pool.ts';
 

@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
-import type { Log } from './log.ts';
+import type { Database } from '../database.ts';
+import type { Log } from '../log.ts';
+import { sighted } from '../sight.ts';
+import { statementName } from '../statement-name.ts';
 import { whileStarting } from './patience.ts';
-import { sighted } from './sight.ts';
-import { statementName } from './statement-name.ts';
 import { valueParsers } from './value-parsers.ts';
 
 export interface DatabaseOptions {

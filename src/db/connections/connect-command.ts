@@ -1,6 +1,6 @@
+import type { Log } from '../log.ts';
 import { type ConnectedDatabase, connectDatabase } from './connect.ts';
 import { giveWay } from './give-way.ts';
-import type { Log } from './log.ts';
 import { cutWhenSilent } from './silence.ts';
 
 /** Closing ends the watch too. */
