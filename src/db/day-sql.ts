@@ -20,6 +20,9 @@ export function dayOf(dataset: Dataset, column: string, alias: string): Moment {
   }
 }
 
+/** January to December, from 1. */
+export const MONTHS: readonly RawBuilder<number>[] = Array.from({ length: 12 }, (_, at) => sql.lit(at + 1));
+
 export const monthOf = (day: Moment): Moment => sql`(${day} - (date_part('day', ${day})::int - 1))`;
 
 /** Whole days of the calendar, or seconds with their fractions. */

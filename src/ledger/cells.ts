@@ -1,10 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { MONTHS } from '../db/day-sql.ts';
 
 type Sql = RawBuilder<unknown>;
-
-/** January to December, from 1. */
-export const MONTHS: readonly Sql[] = Array.from({ length: 12 }, (_, at) => sql.lit(at + 1));
 
 /**
  * Appends the deltas to the changes and adds them to the running sums. The write lock must be held: whoever else wrote

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { snake } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
+import { MONTHS } from '../../db/day-sql.ts';
 import type { Datasets } from '../values/declared-measures.ts';
 
 /** A year in which an import changed a sum of a region. */
@@ -50,20 +51,27 @@ const MOST_FIGURES = 1000;
 /** Sums that an import changed, from the province down, the most changed first. */
 export async function touchedSums(db: Kysely<Database>, importId: number, may: MayRead): Promise<Touched<TouchedSum>> {
   const open = may.open === null ? sql`true` : sql`split_part(y.measure, '.', 1) = any(${[...may.open]}::text[])`;
+  const weight = sql.join(
+    MONTHS.map((month) => sql`abs(y.deltas[${month}]::float)`),
+    sql` + `,
+  );
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
-    with touched as (
-      select y.region_id, y.measure, y.year, y.deltas, (select sum(abs(u.delta)) from unnest(y.deltas) as u(delta)) as weight
+    with touched as materialized (
+      select y.region_id, y.measure, y.year, y.deltas, ${weight} as weight
       from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(may, sql`y.region_id`)}
+    ), places as materialized (
+      select r.region_id, array_position(array['province', 'city', 'county', 'township'], l.level) as depth
+      from (select distinct region_id from touched) r
+      cross join lateral (
+        select v.level from region_versions v
+        where v.region_id = r.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
+      ) as l
     )
     select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
         select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
         from unnest(t.deltas) with ordinality as u(delta, place) where u.delta <> 0
       ) as months
-    from touched t
-    cross join lateral (
-      select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
-      where v.region_id = t.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
-    ) as place
+    from touched t join places place using (region_id)
     order by place.depth, t.weight desc, t.region_id, t.measure, t.year desc limit ${MOST_SUMS}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { MONTHS } from '../../db/day-sql.ts';
 import { type Exact, exact } from '../../kernel/exact.ts';
 import type { Schedule } from '../../kernel/turns.ts';
 import { type CountedSums, type SumKey, sumKeyText } from './sum-key.ts';
@@ -48,27 +49,48 @@ export const ledgerRequests = (keys: readonly SumKey[]): RawBuilder<unknown> => 
     ${keys.map((key) => key.to)}::date[]
   ) as q(n, region_id, measure, member_from, member_to, month_from, month_to)`;
 
-export const ledgerMatch = (alias: string): RawBuilder<boolean> => {
-  const column = (name: string) => sql.ref(`${alias}.${name}`);
+const columnOf = (alias: string) => (name: string) => sql.ref(`${alias}.${name}`);
+
+/** Of the rows that keep a year of a sum. */
+function yearMatch(alias: string): RawBuilder<boolean> {
+  const column = columnOf(alias);
   return sql`${column('region_id')} = q.region_id and ${column('measure')} = q.measure
     and ${column('member')} >= q.member_from collate "C" and ${column('member')} <= q.member_to collate "C"
-    and ${column('year')} >= date_part('year', q.month_from)::int and ${column('year')} <= date_part('year', q.month_to)::int
-    and ${column('month')} >= q.month_from and ${column('month')} < q.month_to`;
-};
+    and ${column('year')} >= date_part('year', q.month_from)::int and ${column('year')} <= date_part('year', q.month_to)::int`;
+}
+
+/** Of the months in them. */
+export function ledgerMatch(alias: string): RawBuilder<boolean> {
+  const column = columnOf(alias);
+  return sql`${yearMatch(alias)} and ${column('month')} >= q.month_from and ${column('month')} < q.month_to`;
+}
 
 function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Line> {
   const requests = ledgerRequests(keys);
   const cells =
     asOf === null
       ? sql`select q.n, c.member, c.value from ${requests} join cells c on ${ledgerMatch('c')} and c.value <> 0`
-      : sql`select past.n, past.member, sum(past.value) as value
-        from (
-          select q.n, c.member, c.month, c.value from ${requests} join cells c on ${ledgerMatch('c')}
-          union all
-          select q.n, d.member, d.month, -d.delta
-          from ${requests} join cell_changes d on ${ledgerMatch('d')} and ${changedAfter('d', asOf)}
-        ) as past
-        group by past.n, past.member, past.month having sum(past.value) <> 0`;
+      : pastCells(requests, asOf);
   return sql<Line>`/* engine.ledger */
     select part.n, part.member, sum(part.value) as total from (${cells}) as part group by part.n, part.member`;
+}
+
+/** Whole years are taken from each other, and cut into months afterwards: there are twelve times as many of those. */
+function pastCells(requests: RawBuilder<unknown>, asOf: number): RawBuilder<unknown> {
+  const sums = MONTHS.map((month) => sql`sum(y.sign * y.amounts[${month}])`);
+  return sql`select past.n, past.member, m.value
+      from (
+        select y.n, y.member, y.year, y.month_from, y.month_to, array[${sql.join(sums)}] as amounts
+        from (
+          select q.n, c.member, c.year, q.month_from, q.month_to, 1 as sign, c.amounts
+          from ${requests} join cell_years c on ${yearMatch('c')}
+          union all
+          select q.n, d.member, d.year, q.month_from, q.month_to, -1, d.deltas
+          from ${requests} join cell_change_years d on ${yearMatch('d')} and ${changedAfter('d', asOf)}
+        ) as y
+        group by y.n, y.member, y.year, y.month_from, y.month_to
+      ) as past
+      cross join lateral unnest(past.amounts) with ordinality as m(value, place)
+      where m.value <> 0
+        and make_date(past.year, m.place::int, 1) >= past.month_from and make_date(past.year, m.place::int, 1) < past.month_to`;
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dataset } from '../../datasets/dataset.ts';
-import { monthOf } from '../../db/day-sql.ts';
+import { MONTHS, monthOf } from '../../db/day-sql.ts';
 import { daysHeld, measureSql, onDay } from '../../db/measure-sql.ts';
 import type { DeclaredMeasure } from '../values/declared-measures.ts';
 import type { RowsSumKey } from './rows-key.ts';
@@ -71,10 +71,7 @@ function fromDays({ declared, by, monthly, place, requests, asOf }: Branch): Raw
 }
 
 const monthsOfDays = sql`jsonb_build_array(${sql.join(
-  Array.from(
-    { length: 12 },
-    (_, at) => sql`coalesce(sum(d.total) filter (where date_part('month', d.day) = ${sql.lit(at + 1)}), 0)`,
-  ),
+  MONTHS.map((month) => sql`coalesce(sum(d.total) filter (where date_part('month', d.day) = ${month}), 0)`),
 )})`;
 
 /** A median: how often each length occurs on a day, then in a period, where the middle one or two are looked up. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dataset, snake } from '../../datasets/dataset.ts';
 import { lengthsOf, type Measure } from '../../datasets/measures.ts';
-import { MONTHS } from '../cells.ts';
+import { MONTHS } from '../../db/day-sql.ts';
 import { type Frame, framesOf, type Line, monthNumber, stagedMembers } from './frames.ts';
 
 type Sql<Value = unknown> = RawBuilder<Value>;
