@@ -9,6 +9,7 @@ const MARKED = /^(?:="([^"]*)"|['’‘`](\d.*))$/s;
 
 /** The number or code of a thing, as it stands; not one of which a spreadsheet has cut the end off. */
 export function parseIdentifier(text: string): Reading<string> {
+  if (PLAIN_CODE.test(text) && text.length !== IDENTITY_DIGITS && !EXPONENT.test(text)) return { value: text };
   if (EXPONENT.test(normaliseText(text))) return LOST_DIGITS;
   const marked = withoutMarks(text);
   const reading = parseText(marked ?? text);
@@ -23,6 +24,8 @@ export function parseIdentifier(text: string): Reading<string> {
   return { value, notes: [...(reading.notes ?? []), ...notes] };
 }
 
+/** Most are: nothing in them has another form. */
+const PLAIN_CODE = /^[\w./-]+$/;
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ－]/g;
 const CODE = /^[\w./０-９Ａ-Ｚａ-ｚ－-]+$/;
 

@@ -1,6 +1,6 @@
 import { ownText } from '../../kernel/own-text.ts';
 import type { Row } from '../files/cell.ts';
-import type { RowDraft } from '../rows/row-draft.ts';
+import { amountTold } from '../rows/row-draft.ts';
 import type { ColumnReader } from './column-reader.ts';
 
 const MOST = 50_000;
@@ -66,6 +66,3 @@ function keyOf({ cells }: Row, indexes: readonly number[]): string | null {
   }
   return key;
 }
-
-const amountTold = ({ problems, notes, redacted, faulty, skipped, comparison }: RowDraft): number =>
-  problems.length + notes.length + redacted.length + faulty.size + (skipped ? 1 : 0) + (comparison === null ? 0 : 1);

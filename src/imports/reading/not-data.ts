@@ -35,12 +35,22 @@ export function createNotData(
   const hidden = new Set(personal.map(({ index }) => index));
 
   const [first] = headers;
+  const places = [...partsOf.values()].map((parts) => parts.map(({ index }) => index));
   /** All that is required is there, and neither the header once more nor numbers of columns: most rows, told at once. */
-  const isPlainly = (cells: Row['cells']): boolean =>
-    first !== undefined &&
-    required.every((name) => (partsOf.get(name) ?? []).some(({ index }) => isFilled(cells[index]))) &&
-    required.some((name) => partsOf.get(name)?.some(({ index }) => isNoOrdinal(cells[index]))) &&
-    !isHeader(cells[first.index]?.text ?? '', first.header);
+  const isPlainly = (cells: Row['cells']): boolean => {
+    if (first === undefined) return false;
+    let numbering = true;
+    for (const indexes of places) {
+      let there = false;
+      for (const index of indexes) {
+        if (!isFilled(cells[index])) continue;
+        there = true;
+        numbering &&= isOrdinal(cells[index]);
+      }
+      if (!there) return false;
+    }
+    return !numbering && !isHeader(cells[first.index]?.text ?? '', first.header);
+  };
 
   return ({ cells }) => {
     if (EXAMPLE.test(cells.find(isFilled)?.text ?? '')) return 'example';
@@ -81,13 +91,12 @@ function isNumbering(texts: readonly string[]): boolean {
 
 /** A text that begins with a letter or a digit goes on beginning with it. */
 function isHeader(text: string, header: string): boolean {
-  const [first = ''] = text;
+  const first = text.charAt(0);
   if (/[A-Za-z\d]/.test(first) && !header.startsWith(first.toLowerCase())) return false;
   return normaliseHeader(text) === header;
 }
 
-const isNoOrdinal = (cell: Row['cells'][number] | undefined): boolean =>
-  isFilled(cell) && !ORDINAL.test(normaliseText(cell?.text ?? ''));
+const isOrdinal = (cell: Row['cells'][number] | undefined): boolean => ORDINAL.test(normaliseText(cell?.text ?? ''));
 
 /** Also where the cell is only the further part of one merged across. */
 const isUnfilled = (cell: Row['cells'][number] | undefined): boolean =>

@@ -26,6 +26,7 @@ export interface RowValues {
   set(name: string, value: string | null): void;
   /** Where the value of this name stands in every row; to look it up each time takes as long as to read it. */
   placeOf(name: string): number;
+  at(place: number): string | null;
   put(place: number, value: string | null): void;
 }
 
@@ -59,6 +60,7 @@ export function createRowValues(): RowValues & { clear(): void } {
   };
   return {
     placeOf,
+    at: (place) => values[place] ?? null,
     put(place, value) {
       values[place] = value;
     },
@@ -83,6 +85,16 @@ export const newDraft = (values: RowValues): RowDraft => ({
   comparison: null,
   unit: null,
 });
+
+/** How much cells have told beyond their values. */
+export const amountTold = ({ problems, notes, redacted, faulty, skipped, comparison, unit }: RowDraft): number =>
+  problems.length +
+  notes.length +
+  redacted.length +
+  faulty.size +
+  (skipped ? 1 : 0) +
+  (comparison === null ? 0 : 1) +
+  (unit === null ? 0 : 1);
 
 const LONGEST_FOUND = 200;
 

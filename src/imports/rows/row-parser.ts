@@ -6,7 +6,16 @@ import { columnReaders, type ReaderOptions } from '../cells/column-readers.ts';
 import type { Row } from '../files/cell.ts';
 import { readColumns } from '../writing/staging-columns.ts';
 import { type Fault, fault } from './issue.ts';
-import { addNote, addProblem, createRowValues, type Note, newDraft, type Problem, type RowDraft } from './row-draft.ts';
+import {
+  addNote,
+  addProblem,
+  amountTold,
+  createRowValues,
+  type Note,
+  newDraft,
+  type Problem,
+  type RowDraft,
+} from './row-draft.ts';
 import { brokenRules, holds } from './rules.ts';
 
 export type ParsedRow =
@@ -35,7 +44,6 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
   const readers = columnReaders(options);
   const columns = readColumns(dataset);
   const stored = storedColumns(dataset);
-  const textKeys = stored.filter(({ key, type }) => key && type === 'text');
   const firstStored = new Map(stored.toReversed().map(({ from, name }) => [from, name]));
   const promoted = (problem: Problem): Problem =>
     promote.includes(problem.code) ? { ...problem, severity: 'error' } : problem;
@@ -47,10 +55,13 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
   const headerOf = (column: string) => matched.find((one) => one.column === column)?.header ?? null;
 
   const values = createRowValues();
+  const places = columns.map(({ name }) => values.placeOf(name));
+  const textKeys = stored.flatMap(({ key, type, name }) => (key && type === 'text' ? [values.placeOf(name)] : []));
+  let draft = newDraft(values);
 
   return (row) => {
     values.clear();
-    const draft = newDraft(values);
+    if (amountTold(draft) > 0) draft = newDraft(values);
     for (const read of readers) read(row, draft);
     if (draft.skipped) return { kind: 'skipped' };
     if (compared.length > 0) applyComparison(dataset, draft);
@@ -63,16 +74,15 @@ export function createRowParser(options: ReaderOptions): (row: Row) => ParsedRow
     warnOfDay(dataset, draft, storedOf(covered) ?? '', coveredHeader, options.today);
     const problems = promote.length === 0 ? draft.problems : draft.problems.map(promoted);
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'bad', problems };
-    for (const { name } of textKeys) if ((draft.values.get(name) ?? null) === null) draft.values.set(name, '');
-    return {
-      kind: 'good',
-      values: columns.map(({ name }) => draft.values.get(name) ?? null),
-      problems,
-      notes: draft.notes,
-      redacted: draft.redacted,
-    };
+    for (const key of textKeys) if (values.at(key) === null) values.put(key, '');
+    const read = places.map(values.at);
+    if (amountTold(draft) === 0) return { kind: 'good', values: read, ...NOTHING_TOLD };
+    return { kind: 'good', values: read, problems, notes: draft.notes, redacted: draft.redacted };
   };
 }
+
+/** Of most rows: their draft serves the next one. */
+const NOTHING_TOLD = { problems: [], notes: [], redacted: [] };
 
 /** The name of a family gives way to a word that stands for it. */
 function applyPseudonym(
