@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type DocumentNode, getOperationAST, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { TrustedDocuments } from '../../access/trusted-documents.ts';
@@ -10,8 +11,12 @@ import { checkVariables } from './check-variables.ts';
 import { documentOf } from './document-of.ts';
 import { bodyIn, type GraphQLBody, readAddress, readBody } from './read-body.ts';
 
-/** Reads the body itself, and refuses what is too large before it is parsed, validated or run. */
+/**
+ * Reads the body itself, and refuses what is too large before it is parsed, validated or run. What was parsed and validated just
+ * now is run in a turn of its own: others wait for the one or the other.
+ */
 export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerContext> {
+  const unrun = new WeakSet<DocumentNode>();
   return {
     onRequestParse({ setRequestParser, serverContext }) {
       setRequestParser(async (request) => {
@@ -30,6 +35,7 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       setParseFn((source, options) => {
         const document = parseSmall(() => parse(source, { ...options, maxTokens: LIMITS.documentLength }));
         checkDocument(document);
+        unrun.add(document);
         return document;
       });
       if (context.request.method !== 'GET') return;
@@ -42,7 +48,7 @@ export function useLimits(trusted: TrustedDocuments): Plugin<object, ServerConte
       setValidationFn((schema, document, rules) => validate(schema, document, rules, { maxErrors: LIMITS.errors }));
     },
     onExecute({ args: { document, operationName } }) {
-      if (getOperationAST(document, operationName)) return;
+      if (getOperationAST(document, operationName)) return unrun.delete(document) ? nextTurn() : undefined;
       throw new AnlanError('BAD_USER_INPUT', 'expected `operationName` to name the operation of the document');
     },
   };
