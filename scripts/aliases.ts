@@ -1,11 +1,9 @@
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
 import type { OpenDatabase } from '../src/db/connections/pool.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { givenHeader, targetText } from '../src/imports/matches/header-match.ts';
 import { type Match, OWN_OFFICE, readAssignment } from '../src/imports/matches/match.ts';
 import { forgetMatch, listMatches, rememberMatch } from '../src/imports/matches/memory.ts';
@@ -90,15 +88,9 @@ function source(): string {
 }
 
 async function told(work: (database: OpenDatabase) => Promise<readonly Match[]>): Promise<void> {
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    const matches = await work(database);
-    if (options().json) console.log(JSON.stringify(matches, null, 2));
-    else console.log(matches.length === 0 ? none() : matches.map(line).join('\n'));
-  } finally {
-    await database.close();
-  }
+  const matches = await onDatabase(readConfig(), { onProgress: (text) => console.error(`${text} …`) }, work);
+  if (options().json) console.log(JSON.stringify(matches, null, 2));
+  else console.log(matches.length === 0 ? none() : matches.map(line).join('\n'));
 }
 
 const none = (): string => (options().english ? 'no match is remembered' : '没有记住的对应');

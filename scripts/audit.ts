@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AUDIT_KINDS, type AuditEntry } from '../src/access/audit/event.ts';
@@ -8,8 +7,8 @@ import { type AuditFilter, exportAudit, listAudit } from '../src/access/audit/li
 import { pruneAudit, SHORTEST_MONTHS, USUAL_MONTHS } from '../src/access/audit/prune.ts';
 import { type AuditFault, type AuditHead, verifyAudit } from '../src/access/audit/verify.ts';
 import { readConfig } from '../src/config.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import type { CommandDatabase } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
 
@@ -87,14 +86,8 @@ function filtered(name: string, description: string): Command {
     .option('--to <day>', 'to this day, included', day);
 }
 
-async function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    return await work(database);
-  } finally {
-    await database.close();
-  }
+function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
+  return onDatabase(readConfig(), { onProgress: (text) => console.error(`${text} …`) }, work);
 }
 
 async function writeAll(entries: AsyncIterable<AuditEntry>, file: string | undefined): Promise<number> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { backUp } from '../src/db/backup/back-up.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run backup --')
@@ -16,18 +16,14 @@ const [folder = ''] = command.args;
 const { english } = command.opts<{ readonly english?: boolean }>();
 
 try {
-  const database = await connectCommand(readConfig(), { long: true });
-  try {
-    const { tables, takenAt } = await backUp(database.pool, resolve(folder));
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(
-      english
-        ? `${tables.length} tables with ${rows} rows, as of ${takenAt}, are in ${resolve(folder)}`
-        : `已备份 ${tables.length} 张表、${rows} 行（${takenAt} 的状态）：${resolve(folder)}`,
-    );
-  } finally {
-    await database.close();
-  }
+  const options = { long: true, asItIs: true };
+  const { tables, takenAt } = await onDatabase(readConfig(), options, ({ pool }) => backUp(pool, resolve(folder)));
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  console.log(
+    english
+      ? `${tables.length} tables with ${rows} rows, as of ${takenAt}, are in ${resolve(folder)}`
+      : `已备份 ${tables.length} 张表、${rows} 行（${takenAt} 的状态）：${resolve(folder)}`,
+  );
 } catch (error) {
   process.exitCode = 1;
   console.error(isAnlanError(error) ? error.message : error);

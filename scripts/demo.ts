@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { ensureDemo } from '../src/demo/ensure-demo.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
@@ -23,16 +21,10 @@ Examples:
 
 async function run({ json }: { readonly json: boolean }): Promise<void> {
   const onProgress = (text: string) => console.error(`${text} …`);
-  const database = await connectCommand(readConfig(), { onProgress });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    const loaded = await ensureDemo({ database, onProgress });
-    if (json) console.log(JSON.stringify({ loaded }, null, 2));
-    else if (loaded.length > 0) console.log(`${loaded.length} imports loaded`);
-    else console.log('nothing loaded: the database holds the demo already, or data of its own');
-  } finally {
-    await database.close();
-  }
+  const loaded = await onDatabase(readConfig(), { onProgress }, (database) => ensureDemo({ database, onProgress }));
+  if (json) console.log(JSON.stringify({ loaded }, null, 2));
+  else if (loaded.length > 0) console.log(`${loaded.length} imports loaded`);
+  else console.log('nothing loaded: the database holds the demo already, or data of its own');
 }
 
 command.parse();

@@ -5,8 +5,8 @@ import { demoKey } from '../src/access/demo-key.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import type { CommandDatabase } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { ensureDemo } from '../src/demo/ensure-demo.ts';
 import type { Ask } from '../src/demo/figures/ask.ts';
 import { figureFiles } from '../src/demo/figures/figure-files.ts';
@@ -26,10 +26,17 @@ new Command('npm run figures')
 
 const config = readConfig();
 const onProgress = (text: string) => console.error(`${text} …`);
-const database = await connectCommand(config, { onProgress });
 const { log, closeLog } = openLog(config);
 try {
-  await migrate(database.pool, join(ROOT, 'migrations'));
+  await onDatabase(config, { onProgress }, writeFigures);
+} catch (error) {
+  console.error(isAnlanError(error) ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  closeLog();
+}
+
+async function writeFigures(database: CommandDatabase): Promise<void> {
   await ensureDemo({ database, onProgress });
   const clock = () => TODAY;
   const declarations = { datasets, indicators, themes };
@@ -40,12 +47,6 @@ try {
     console.log(`wrote schema/${name}`);
   }
   await app.close();
-} catch (error) {
-  console.error(isAnlanError(error) ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  closeLog();
-  await database.close();
 }
 
 function asker(fetch: (request: Request) => Promise<Response>, key: string): Ask {

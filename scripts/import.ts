@@ -5,10 +5,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { isLostConnection } from '../src/db/connections/lost-connection.ts';
 import { requireSpace } from '../src/db/embedded/space.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { findPromoted, PROMOTABLE } from '../src/imports/checking/promotable.ts';
 import { fileKind } from '../src/imports/files/file-kind.ts';
 import { importDivisions, importTree } from '../src/imports/import-tree.ts';
@@ -125,11 +123,10 @@ async function writeRejects(report: ImportReport, rejected: readonly RejectedRow
 async function run(rejected: RejectedRow[]): Promise<ImportReport> {
   refuseContradictions();
   const config = readConfig();
-  const database = await connectCommand(config, { onProgress: (text) => tell.line(`${text} …`), long: true });
-  try {
+  const onProgress = (text: string) => tell.line(`${text} …`);
+  return onDatabase(config, { onProgress, long: true }, async (database) => {
     if (config.databaseUrl === undefined && file !== undefined)
       await requireSpace(config.dataDir, file, (await fileKind(file)) === 'xlsx');
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
     const shared = {
       pool: database.pool,
       datasets: ALL,
@@ -156,9 +153,7 @@ async function run(rejected: RejectedRow[]): Promise<ImportReport> {
       source: options.source,
       map: options.map,
     });
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function refuseContradictions(): void {
@@ -178,13 +173,6 @@ function refuseContradictions(): void {
 
 /** Exit code 2 must not be left to the runtime, which ends with 1: some rows were rejected, the good ones count. */
 function unforeseen(error: unknown): AnlanError {
-  if (isLostConnection(error)) {
-    const label = {
-      zh: '与数据库的连接中断；请再运行一次，同样的内容不会重复计入',
-      en: 'the connection to the database was lost; run it again: nothing counts twice',
-    };
-    return new AnlanError('DATABASE_UNAVAILABLE', label, {}, error);
-  }
   console.error(error);
   const why = error instanceof Error ? error.message : String(error);
   return new AnlanError('INTERNAL', { zh: `未导入：${why}`, en: `nothing was imported: ${why}` });

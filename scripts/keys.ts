@@ -10,7 +10,8 @@ import { trustDocument } from '../src/access/trusted-documents.ts';
 import { DEFAULT_BUDGETS, DISCLOSURES, type Disclosure, SCOPES, type Scope } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
+import type { CommandDatabase } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { twelveDigits } from '../src/regions/statutory-code.ts';
 
@@ -175,13 +176,8 @@ interface CreateOptions extends Output {
   readonly agreement?: string;
 }
 
-async function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
+function withDatabase<Result>(work: (database: CommandDatabase) => Promise<Result>): Promise<Result> {
+  return onDatabase(readConfig(), { onProgress: (text) => console.error(`${text} …`) }, work);
 }
 
 function handOver({ id, text, expiresAt }: IssuedKey): void {

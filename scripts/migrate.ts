@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run migrate --')
@@ -23,14 +23,12 @@ Examples:
   );
 
 async function run(): Promise<void> {
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`) });
-  try {
-    const applied = await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    for (const { number, name } of applied) console.log(`applied ${String(number).padStart(4, '0')}_${name}`);
-    console.log(applied.length === 0 ? 'nothing to do, the database is up to date' : `${applied.length} applied`);
-  } finally {
-    await database.close();
-  }
+  const options = { asItIs: true, onProgress: (text: string) => console.error(`${text} …`) };
+  const applied = await onDatabase(readConfig(), options, ({ pool }) =>
+    migrate(pool, join(import.meta.dirname, '..', 'migrations')),
+  );
+  for (const { number, name } of applied) console.log(`applied ${String(number).padStart(4, '0')}_${name}`);
+  console.log(applied.length === 0 ? 'nothing to do, the database is up to date' : `${applied.length} applied`);
 }
 
 command.parse();

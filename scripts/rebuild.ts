@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { findDataset, findScope } from '../src/imports/scope.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 import { inLocale } from '../src/kernel/label.ts';
@@ -44,19 +42,16 @@ try {
 
 async function rebuild(): Promise<readonly Rebuilt[]> {
   const chosen = options.dataset === undefined ? ALL : [findDataset(ALL, options.dataset)];
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`), long: true });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    const region = findScope(await loadTree(database.kysely), options.region);
-    return await rebuildLedger({
-      db: database.kysely,
+  const onProgress = (text: string) => console.error(`${text} …`);
+  return onDatabase(readConfig(), { onProgress, long: true }, async ({ kysely: db }) => {
+    const region = findScope(await loadTree(db), options.region);
+    return rebuildLedger({
+      db,
       datasets: chosen,
       within: region?.id ?? null,
       onWaiting: () => console.error('an import is writing; waiting for it to finish …'),
     });
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function describe({ dataset, cells, changes, coverage }: Rebuilt): string {

@@ -5,8 +5,7 @@ import { ScorecardCoursesDocument, ScorecardDocument } from '../schema/generated
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { scorecardHtml } from '../src/reports/html.ts';
@@ -41,24 +40,23 @@ const options = new Command('npm run report --')
 try {
   const config = readConfig();
   const { log, closeLog } = openLog(config);
-  const database = await connectCommand(config, { log });
   try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    const app = await createApp({
-      database,
-      declarations: { datasets, indicators, themes },
-      clock: () => new Date(),
-      log,
-      graphiql: false,
-      pages: new Map(),
+    await onDatabase(config, { log }, async (database) => {
+      const app = await createApp({
+        database,
+        declarations: { datasets, indicators, themes },
+        clock: () => new Date(),
+        log,
+        graphiql: false,
+        pages: new Map(),
+      });
+      try {
+        await report(app);
+      } finally {
+        await app.close();
+      }
     });
-    try {
-      await report(app);
-    } finally {
-      await app.close();
-    }
   } finally {
-    await database.close();
     closeLog();
   }
 } catch (error) {

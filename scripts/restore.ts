@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { restore } from '../src/db/backup/restore.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
 
 const command = new Command('npm run restore --')
@@ -16,19 +16,16 @@ const [folder = ''] = command.args;
 const { english } = command.opts<{ readonly english?: boolean }>();
 
 try {
-  const database = await connectCommand(readConfig());
-  try {
-    const migrations = join(import.meta.dirname, '..', 'migrations');
-    const { tables, takenAt } = await restore(database.pool, { folder: resolve(folder), migrations });
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(
-      english
-        ? `${tables.length} tables with ${rows} rows are as of ${takenAt}; npm run verify compares the sums with the rows`
-        : `已恢复 ${tables.length} 张表、${rows} 行（${takenAt} 的状态）；可用 npm run verify 核对`,
-    );
-  } finally {
-    await database.close();
-  }
+  const migrations = join(import.meta.dirname, '..', 'migrations');
+  const { tables, takenAt } = await onDatabase(readConfig(), { asItIs: true }, ({ pool }) =>
+    restore(pool, { folder: resolve(folder), migrations }),
+  );
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  console.log(
+    english
+      ? `${tables.length} tables with ${rows} rows are as of ${takenAt}; npm run verify compares the sums with the rows`
+      : `已恢复 ${tables.length} 张表、${rows} 行（${takenAt} 的状态）；可用 npm run verify 核对`,
+  );
 } catch (error) {
   process.exitCode = 1;
   console.error(isAnlanError(error) ? error.message : error);

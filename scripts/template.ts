@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { findDataset, findScope } from '../src/imports/scope.ts';
 import { type TemplateOffice, templateWorkbook } from '../src/imports/workbooks/template-workbook.ts';
 import { isAnlanError } from '../src/kernel/errors.ts';
@@ -47,14 +46,10 @@ try {
   console.error(isAnlanError(error) ? `${error.code}: ${inLocale(error.label, locale)}` : error);
 }
 
-async function findOffice(region: string): Promise<TemplateOffice | null> {
-  const database = await connectCommand(readConfig());
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    const tree = await loadTree(database.kysely);
+function findOffice(region: string): Promise<TemplateOffice | null> {
+  return onDatabase(readConfig(), {}, async ({ kysely }) => {
+    const tree = await loadTree(kysely);
     const found = findScope(tree, region);
     return found === null ? null : { tree, region: found };
-  } finally {
-    await database.close();
-  }
+  });
 }

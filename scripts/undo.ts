@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { atTerminal } from '../src/access/terminal.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { undoImport } from '../src/imports/undo/undo-import.ts';
 import type { UndoReport } from '../src/imports/undo/undo-report.ts';
 import { undoText } from '../src/imports/undo/undo-text.ts';
@@ -53,12 +51,11 @@ try {
   else console.error(`${code}: ${inLocale(label, locale)}`);
 }
 
-async function undo(importId: number): Promise<UndoReport> {
-  const database = await connectCommand(readConfig(), { onProgress: (text) => console.error(`${text} …`), long: true });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    return await undoImport({
-      pool: database.pool,
+function undo(importId: number): Promise<UndoReport> {
+  const progress = (text: string) => console.error(`${text} …`);
+  return onDatabase(readConfig(), { onProgress: progress, long: true }, ({ pool }) =>
+    undoImport({
+      pool,
       datasets: Object.values(datasets),
       indicators: indicators.values(),
       importId,
@@ -67,10 +64,8 @@ async function undo(importId: number): Promise<UndoReport> {
       onProgress: ({ phase }) => {
         if (phase === 'waiting') console.error('another import is writing; waiting for it to finish …');
       },
-    });
-  } finally {
-    await database.close();
-  }
+    }),
+  );
 }
 
 function importNumber(text: string): number {

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { alignColumns } from '../src/imports/reports/text-width.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { type Verification, verifyLedger } from '../src/ledger/verify.ts';
@@ -38,13 +36,9 @@ async function verify(): Promise<readonly Verification[]> {
   if (chosen.length === 0) {
     throw new AnlanError('UNKNOWN_DATASET', `there is no dataset ${options.dataset}; see --help`);
   }
-  const database = await connectCommand(readConfig(), { long: true });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    return await verifyLedger(database.kysely, chosen, options.dataset === undefined);
-  } finally {
-    await database.close();
-  }
+  return onDatabase(readConfig(), { long: true }, ({ kysely }) =>
+    verifyLedger(kysely, chosen, options.dataset === undefined),
+  );
 }
 
 function describe({ dataset, cells, differences, coverage, orphans }: Verification): string {

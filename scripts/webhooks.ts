@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { viewerOfKey } from '../src/access/key-check.ts';
@@ -13,8 +12,8 @@ import {
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { datasets } from '../src/datasets/index.ts';
-import { type CommandDatabase, connectCommand } from '../src/db/connections/connect-command.ts';
-import { migrate } from '../src/db/migrate.ts';
+import type { CommandDatabase } from '../src/db/connections/connect-command.ts';
+import { onDatabase } from '../src/db/on-database.ts';
 import { indicators, themes } from '../src/indicators/index.ts';
 import { AnlanError, isAnlanError } from '../src/kernel/errors.ts';
 import { openLog } from '../src/server/log.ts';
@@ -69,14 +68,8 @@ try {
   closeLog();
 }
 
-async function withDatabase(work: (database: CommandDatabase) => Promise<void>): Promise<void> {
-  const database = await connectCommand(config, { log });
-  try {
-    await migrate(database.pool, join(import.meta.dirname, '..', 'migrations'));
-    await work(database);
-  } finally {
-    await database.close();
-  }
+function withDatabase(work: (database: CommandDatabase) => Promise<void>): Promise<void> {
+  return onDatabase(config, { log }, work);
 }
 
 async function deliverAll(database: CommandDatabase, watch: boolean): Promise<void> {

@@ -137,6 +137,7 @@ test('packets vanish before it has begun: it ends, and nothing is changed', asyn
   place.wire.swallowAt('server_version_num');
   const importer = startCommand(place.wire.url, 'undo.ts', String(await newest('mediations')));
   expect(await importer.end()).toBe(2);
+  expect(importer.said()).toMatch(/^DATABASE_UNAVAILABLE: /m);
   place.wire.mend();
   await settled(work);
   expect(await wholeState()).toBe(before);

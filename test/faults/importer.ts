@@ -16,15 +16,29 @@ export interface Importer {
   isAlive(): boolean;
   /** Its exit code; null when a signal ended it. */
   end(): Promise<number | null>;
+  /** What it has said of errors. */
+  said(): string;
 }
 
 export const startImport = (url: string, path: string): Importer => startCommand(url, 'import.ts', 'mediations', path);
 
 export function startCommand(url: string, script: string, ...args: readonly string[]): Importer {
   const env = { ...process.env, DATABASE_URL: url };
-  const child = spawn(process.execPath, [join(SCRIPTS, script), ...args, '--commit'], { env, stdio: 'ignore' });
-  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
-  return { child, isAlive: () => child.exitCode === null && child.signalCode === null, end: () => ended };
+  const child = spawn(process.execPath, [join(SCRIPTS, script), ...args, '--commit'], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  let said = '';
+  child.stderr.on('data', (part) => {
+    said += part;
+  });
+  return {
+    child,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    end: () => ended,
+    said: () => said,
+  };
 }
 
 /** The backends that stand in a transaction of an importer. */
