@@ -93,7 +93,9 @@ async function told(work: (database: OpenDatabase) => Promise<readonly Match[]>)
   else console.log(matches.length === 0 ? none() : matches.map(line).join('\n'));
 }
 
-const none = (): string => (options().english ? 'no match is remembered' : '没有记住的对应');
+function none(): string {
+  return options().english ? 'no match is remembered' : '没有记住的对应';
+}
 
 function line(match: Match): string {
   const { id, written, target, dataset, supersededAt, supersededBy } = match;

@@ -71,6 +71,18 @@ describe('npm run keys', () => {
   });
 });
 
+test.each([
+  ['aliases', ['list'], '没有记住的对应'],
+  ['aliases', ['list', '--english'], 'no match is remembered'],
+  ['webhooks', ['list'], '[]'],
+  ['rebuild', ['--dataset', 'ratings', '--english'], 'ratings: nothing to mend'],
+  ['verify', ['--dataset', 'ratings'], 'ratings: 0 sums, all as the rows say'],
+  ['migrate', [], 'nothing to do, the database is up to date'],
+])('npm run %s %j says that there is nothing', async (script, args, words) => {
+  const { code, out, err } = await run(`scripts/${script}.ts`, args).ended;
+  expect({ code, out: out.trim() }, err).toEqual({ code: 0, out: words });
+});
+
 describe('npm start', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('serves, and ends with 0 on %s', async (signal) => {
     const { out: key } = await keys('create', '--agency', 'test');
