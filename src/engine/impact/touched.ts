@@ -56,22 +56,19 @@ export async function touchedSums(db: Kysely<Database>, importId: number, may: M
     sql` + `,
   );
   const { rows } = await sql<TouchedSum & { readonly total: number }>`/* engine.touched_sums */
-    with touched as materialized (
+    with touched as (
       select y.region_id, y.measure, y.year, y.deltas, ${weight} as weight
       from cell_change_years y where y.import_id = ${importId} and y.member = '' and ${open} and ${within(may, sql`y.region_id`)}
-    ), places as materialized (
-      select r.region_id, array_position(array['province', 'city', 'county', 'township'], l.level) as depth
-      from (select distinct region_id from touched) r
-      cross join lateral (
-        select v.level from region_versions v
-        where v.region_id = r.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
-      ) as l
     )
     select t.region_id, t.measure, make_date(t.year, 1, 1) as year, count(*) over () as total, (
         select array_agg(make_date(t.year, u.place::int, 1)::text order by u.place)
         from unnest(t.deltas) with ordinality as u(delta, place) where u.delta <> 0
       ) as months
-    from touched t join places place using (region_id)
+    from touched t
+    cross join lateral (
+      select array_position(array['province', 'city', 'county', 'township'], v.level) as depth from region_versions v
+      where v.region_id = t.region_id and v.imported_in <= ${importId} order by v.imported_in desc limit 1
+    ) as place
     order by place.depth, t.weight desc, t.region_id, t.measure, t.year desc limit ${MOST_SUMS}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
