@@ -40,7 +40,7 @@ async function writeFigures(database: CommandDatabase): Promise<void> {
   await ensureDemo({ database, onProgress });
   const clock = () => TODAY;
   const declarations = { datasets, indicators, themes };
-  const app = await createApp({ database, declarations, clock, log, graphiql: false, pages: new Map() });
+  const app = await createApp({ database, declarations, clock, log });
   const key = await demoKey(database.kysely, config.dataDir);
   for (const [name, text] of Object.entries(await figureFiles(asker(app.fetch, key)))) {
     await writeFile(join(ROOT, 'schema', name), text);

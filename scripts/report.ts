@@ -42,14 +42,7 @@ try {
   const { log, closeLog } = openLog(config);
   try {
     await onDatabase(config, { log }, async (database) => {
-      const app = await createApp({
-        database,
-        declarations: { datasets, indicators, themes },
-        clock: () => new Date(),
-        log,
-        graphiql: false,
-        pages: new Map(),
-      });
+      const app = await createApp({ database, declarations: { datasets, indicators, themes }, log });
       try {
         await report(app);
       } finally {

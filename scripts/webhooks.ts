@@ -74,14 +74,7 @@ function withDatabase(work: (database: CommandDatabase) => Promise<void>): Promi
 
 async function deliverAll(database: CommandDatabase, watch: boolean): Promise<void> {
   const { kysely } = database;
-  const app = await createApp({
-    database,
-    declarations: { datasets, indicators, themes },
-    clock: () => new Date(),
-    log,
-    graphiql: false,
-    pages: new Map(),
-  });
+  const app = await createApp({ database, declarations: { datasets, indicators, themes }, log });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   try {

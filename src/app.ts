@@ -36,12 +36,14 @@ export interface AppOptions {
   /** Imports run through these, which take as long as they need; through those of the database unless told. */
   readonly importers?: Pick<OpenDatabase, 'pool'>;
   readonly declarations: Declarations;
-  readonly clock: () => Date;
+  /** That of this machine unless told. */
+  readonly clock?: () => Date;
   readonly log: Log;
-  readonly graphiql: boolean;
+  readonly graphiql?: boolean;
   /** Documents published with the schema. */
   readonly operations?: readonly string[];
-  readonly pages: Pages;
+  /** None unless told. */
+  readonly pages?: Pages;
   /** Proxies in front whose word on the address of a client is trusted; none unless told. */
   readonly proxies?: number;
   readonly metricsToken?: string | undefined;
@@ -52,12 +54,15 @@ export interface AppOptions {
   readonly onStatements?: (hear: (sql: string, ms: number, failed: boolean) => void) => void;
 }
 
+const NO_PAGES: Pages = new Map();
+
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The one place where things meet. The database stays open: whoever gave it closes it, after the app. */
 export async function createApp(options: AppOptions) {
-  const { database, declarations, clock, log, graphiql, pages, allMetrics, onStatements } = options;
-  const { proxies = 0, metricsToken, operations = [], meter = createMeter() } = options;
+  const { database, declarations, log, allMetrics, onStatements, metricsToken } = options;
+  const { clock = () => new Date(), graphiql = false, pages = NO_PAGES, proxies = 0 } = options;
+  const { operations = [], meter = createMeter() } = options;
   const { kysely, pool } = database;
   const { kysely: db, pool: readingPool, replica }: NonNullable<AppOptions['readers']> = options.readers ?? database;
   const { datasets, indicators } = declarations;
