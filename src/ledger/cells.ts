@@ -17,22 +17,12 @@ export async function addToCells(trx: Kysely<Database>, importId: number, years:
     /* ledger.append */
     insert into cell_change_years (import_id, region_id, measure, member, year, deltas)
     select ${importId}::int, region_id, measure, member, year, amounts from ledger_years`.execute(trx);
-  const sums = MONTHS.map((month) => sql`c.amounts[${month}] + y.amounts[${month}]`);
-  const same = sql`c.region_id = y.region_id and c.measure = y.measure and c.member = y.member and c.year = y.year`;
-  const added = await sql`
-    /* ledger.add */
-    update cell_years c set amounts = array[${sql.join(sums)}] from ledger_years y where ${same}`.execute(trx);
-  const known = Number(added.numAffectedRows ?? 0n);
-  if (known === all) return cells;
-  const there = sql`with known as materialized (
-      select y.region_id, y.measure, y.member, y.year from ledger_years y join cell_years c on ${same}
-    )`;
-  const unknown = sql`where not exists (select from known c where ${same})`;
+  const sums = MONTHS.map((month) => sql`c.amounts[${month}] + excluded.amounts[${month}]`);
   await sql`
-    /* ledger.begin */
-    ${known === 0 ? sql`` : there}
-    insert into cell_years (region_id, measure, member, year, amounts)
-    select region_id, measure, member, year, amounts from ledger_years y ${known === 0 ? sql`` : unknown}`.execute(trx);
+    /* ledger.add */
+    insert into cell_years as c (region_id, measure, member, year, amounts)
+    select region_id, measure, member, year, amounts from ledger_years
+    on conflict (region_id, measure, member, year) do update set amounts = array[${sql.join(sums)}]`.execute(trx);
   return cells;
 }
 

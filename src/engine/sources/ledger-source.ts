@@ -70,27 +70,33 @@ function statement(keys: readonly SumKey[], asOf: number | null): RawBuilder<Lin
   const cells =
     asOf === null
       ? sql`select q.n, c.member, c.value from ${requests} join cells c on ${ledgerMatch('c')} and c.value <> 0`
-      : pastCells(requests, asOf);
+      : pastCells(keys, asOf);
   return sql<Line>`/* engine.ledger */
     select part.n, part.member, sum(part.value) as total from (${cells}) as part group by part.n, part.member`;
 }
 
-/** Whole years are taken from each other, and cut into months afterwards: there are twelve times as many of those. */
-function pastCells(requests: RawBuilder<unknown>, asOf: number): RawBuilder<unknown> {
-  const sums = MONTHS.map((month) => sql`sum(y.sign * y.amounts[${month}])`);
+/**
+ * Whole years are taken from each other, and cut into months afterwards: there are twelve times as many of those. Which months
+ * stands in the arrays of the request: to join it once more could be planned as a comparison of all with all.
+ */
+function pastCells(keys: readonly SumKey[], asOf: number): RawBuilder<unknown> {
+  const requests = ledgerRequests(keys);
+  const from = sql`(${keys.map((key) => key.from)}::date[])[past.n + 1]`;
+  const to = sql`(${keys.map((key) => key.to)}::date[])[past.n + 1]`;
+  const month = sql`make_date(past.year, m.place::int, 1)`;
+  const sums = MONTHS.map((place) => sql`sum(y.sign * y.amounts[${place}])`);
   return sql`select past.n, past.member, m.value
       from (
-        select y.n, y.member, y.year, y.month_from, y.month_to, array[${sql.join(sums)}] as amounts
+        select y.n, y.member, y.year, array[${sql.join(sums)}] as amounts
         from (
-          select q.n, c.member, c.year, q.month_from, q.month_to, 1 as sign, c.amounts
+          select q.n, c.member, c.year, 1 as sign, c.amounts
           from ${requests} join cell_years c on ${yearMatch('c')}
           union all
-          select q.n, d.member, d.year, q.month_from, q.month_to, -1, d.deltas
+          select q.n, d.member, d.year, -1, d.deltas
           from ${requests} join cell_change_years d on ${yearMatch('d')} and ${changedAfter('d', asOf)}
         ) as y
-        group by y.n, y.member, y.year, y.month_from, y.month_to
+        group by y.n, y.member, y.year
       ) as past
       cross join lateral unnest(past.amounts) with ordinality as m(value, place)
-      where m.value <> 0
-        and make_date(past.year, m.place::int, 1) >= past.month_from and make_date(past.year, m.place::int, 1) < past.month_to`;
+      where m.value <> 0 and ${month} >= ${from} and ${month} < ${to}`;
 }
