@@ -1,10 +1,10 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import { snake } from '../datasets/dataset.ts';
+import { takeWriteLock } from '../db/write-lock.ts';
 import { normaliseText } from '../kernel/chinese.ts';
 import { END_OF_DAYS } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { repostMoved } from '../ledger/repost.ts';
-import { takeWriteLock } from '../ledger/write-lock.ts';
 import { analyzeTree } from '../regions/analyze-tree.ts';
 import { readDivisions } from '../regions/divisions.ts';
 import { REGION_LEVELS } from '../regions/region.ts';

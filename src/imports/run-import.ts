@@ -1,4 +1,5 @@
 import type { Dataset } from '../datasets/dataset.ts';
+import { takeWriteLock, tryWriteLock } from '../db/write-lock.ts';
 import { shanghaiDay } from '../kernel/day.ts';
 import { AnlanError } from '../kernel/errors.ts';
 import { lazy } from '../kernel/lazy.ts';
@@ -6,7 +7,6 @@ import { postCoverage } from '../ledger/coverage.ts';
 import { postImport } from '../ledger/post.ts';
 import { createRowStage } from '../ledger/posting/stage-rows.ts';
 import { hasPostings } from '../ledger/postings.ts';
-import { takeWriteLock, tryWriteLock } from '../ledger/write-lock.ts';
 import { treeVersion } from '../regions/load-tree.ts';
 import { withConfirmed } from './cells/confirmed-places.ts';
 import { createGridNames } from './cells/grid-names.ts';

@@ -2,10 +2,10 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { readUndos } from '../db/undos.ts';
+import { takeWriteLock } from '../db/write-lock.ts';
 import { byYears } from './cells.ts';
 import { expectedChanges } from './expected-changes.ts';
 import { expectedCoverage } from './expected-coverage.ts';
-import { takeWriteLock } from './write-lock.ts';
 
 type Sql = RawBuilder<unknown>;
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { datasets } from '../../src/datasets/index.ts';
 import { backUp } from '../../src/db/backup/back-up.ts';
 import { restore } from '../../src/db/backup/restore.ts';
+import { takeWriteLock } from '../../src/db/write-lock.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { fillLand } from '../api/land.ts';
 import { serveWorld } from '../api/world.ts';
@@ -58,7 +59,12 @@ test('a drill: backed up while written to, restored elsewhere, the same tables, 
   const place = join(folder, 'whole');
   const meanwhile: Promise<unknown>[] = [];
   const { tables } = await backUp(database.pool, place, () => {
-    if (meanwhile.length === 0) meanwhile.push(seed(database.db).source('written meanwhile'));
+    if (meanwhile.length > 0) return;
+    const writing = database.db.transaction().execute(async (trx) => {
+      await takeWriteLock(trx, () => {});
+      await seed(trx).source('written meanwhile');
+    });
+    meanwhile.push(writing);
   });
   await Promise.all(meanwhile);
   expect((await prints(database)).sources).not.toBe(before.sources);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeWriteLock } from '../../src/db/write-lock.ts';
 import { exitCode } from '../../src/imports/reports/report.ts';
 import { reportText } from '../../src/imports/reports/report-text.ts';
 import { importRows } from '../../src/imports/run-import.ts';
 import { indicators } from '../../src/indicators/index.ts';
-import { takeWriteLock } from '../../src/ledger/write-lock.ts';
 import { createFolder } from './folder.ts';
 import { ALL, countsOf, createWorkspace, SAMPLES, type Workspace } from './workspace.ts';
 

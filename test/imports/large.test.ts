@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { takeWriteLock } from '../../src/db/write-lock.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
-import { takeWriteLock } from '../../src/ledger/write-lock.ts';
 import { createFolder } from './folder.ts';
 import { ALL, countsOf, createWorkspace, type Workspace } from './workspace.ts';
 

@@ -10,10 +10,11 @@ import { to as copyTo } from 'pg-copy-streams';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Migration } from '../migrate.ts';
 import { fileOf, MANIFEST, type Manifest, quoted } from './manifest.ts';
+import { beginOneMoment } from './one-moment.ts';
 import { type OwnTable, ownTables } from './own-tables.ts';
 
 /**
- * Writes all rows as they stood at one moment into a new folder, while others read and write.
+ * Writes all rows as they stood at one moment into a new folder, while others read and write; on a Citus imports wait meanwhile.
  * @throws AnlanError CONFLICT when the folder is there and not empty
  */
 export async function backUp(
@@ -27,8 +28,9 @@ export async function backUp(
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const client = await pool.connect();
+  let letGo = () => {};
   try {
-    await client.query('begin isolation level repeatable read read only');
+    letGo = await beginOneMoment(client, pool);
     const { rows: migrations } = await client.query<Migration>(
       '/* db.backup_migrations */ select number, name, sha256 from migrations order by number',
     );
@@ -44,6 +46,7 @@ export async function backUp(
     await rename(unfinished, folder);
     return written;
   } finally {
+    letGo();
     client.release(true);
   }
 }

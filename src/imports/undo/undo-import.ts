@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Database } from '../../db/database.ts';
 import { readUndos, type Undos } from '../../db/undos.ts';
+import { takeWriteLock } from '../../db/write-lock.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { AnlanError } from '../../kernel/errors.ts';
 import { postImport } from '../../ledger/post.ts';
@@ -11,7 +12,6 @@ import { refuseHomeless, refuseLostRegions } from '../../ledger/undo/refuse-home
 import { supersededSince } from '../../ledger/undo/superseded-since.ts';
 import { undoCoverage } from '../../ledger/undo/undo-coverage.ts';
 import { undoRows } from '../../ledger/undo/undo-rows.ts';
-import { takeWriteLock } from '../../ledger/write-lock.ts';
 import { analyzeTree } from '../../regions/analyze-tree.ts';
 import { undoTree } from '../../regions/undo-tree.ts';
 import { measureImpact } from '../reports/impact-report.ts';

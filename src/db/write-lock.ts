@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../db/database.ts';
+import type { Database } from './database.ts';
 
-const WRITE_LOCK = 4_801_202_102;
+export const WRITE_LOCK = 4_801_202_102;
 
 /** Takes the lock of `takeWriteLock` if nobody holds it. */
 export async function tryWriteLock(trx: Kysely<Database>): Promise<boolean> {
