@@ -1,4 +1,4 @@
-import { type DocumentNode, parse, visit } from 'graphql';
+import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import { lazy } from '../../kernel/lazy.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -13,14 +13,14 @@ export function fieldPathsOf(document: string): FieldPath {
     if (position === undefined || known === null) return undefined;
     const path: string[] = [];
     visit(known, {
-      Field({ alias, name, loc }) {
+      enter(node) {
+        const { kind, loc } = node;
         if (loc === undefined || position < loc.start || position >= loc.end) return false;
-        path.push((alias ?? name).value);
+        // No field stands in these.
+        if (kind === Kind.DIRECTIVE || kind === Kind.VARIABLE_DEFINITION) return false;
+        if (kind === Kind.FIELD) path.push((node.alias ?? node.name).value);
         return undefined;
       },
-      // No field stands in these.
-      Directive: () => false,
-      VariableDefinition: () => false,
     });
     return path.length === 0 ? undefined : path;
   };
