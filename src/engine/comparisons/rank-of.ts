@@ -27,6 +27,7 @@ export async function rankOf(engine: Engine, subject: Subject, within: RankScope
     contestOf(engine, indicator, peers, period, key),
     peers.length === 0 ? [] : printedRanks(engine, subject, scope),
   ]);
+  await engine.turn?.();
   const { values, places, previousPeriod } = contest;
   const own = values.find((value) => value.subject.region.id === region.id);
   const computed = places.get(region.id) ?? null;
