@@ -10,7 +10,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { AnlanError } from '../../kernel/errors.ts';
 import type { Migration } from '../migrate.ts';
 import { fileOf, MANIFEST, type Manifest, quoted } from './manifest.ts';
-import { beginOneMoment } from './one-moment.ts';
+import { atOneMoment } from './one-moment.ts';
 import { type OwnTable, ownTables } from './own-tables.ts';
 
 /**
@@ -28,25 +28,24 @@ export async function backUp(
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const client = await pool.connect();
-  let letGo = () => {};
   try {
-    letGo = await beginOneMoment(client, pool);
-    const { rows: migrations } = await client.query<Migration>(
-      '/* db.backup_migrations */ select number, name, sha256 from migrations order by number',
-    );
-    const tables: Manifest['tables'] = [];
-    for (const table of await ownTables(client)) {
-      onTable(table.name);
-      tables.push(await write(client, table, unfinished));
-    }
-    await client.query('commit');
+    const { migrations, tables } = await atOneMoment(client, pool, async () => {
+      const { rows } = await client.query<Migration>(
+        '/* db.backup_migrations */ select number, name, sha256 from migrations order by number',
+      );
+      const written: Manifest['tables'] = [];
+      for (const table of await ownTables(client)) {
+        onTable(table.name);
+        written.push(await write(client, table, unfinished));
+      }
+      return { migrations: rows, tables: written };
+    });
     const written: Manifest = { format: 1, takenAt: new Date().toISOString(), migrations, tables };
     await writeFile(join(unfinished, MANIFEST), `${JSON.stringify(written, null, 2)}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
     return written;
   } finally {
-    letGo();
     client.release(true);
   }
 }
