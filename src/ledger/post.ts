@@ -21,22 +21,31 @@ export async function postImport(
   if (!hasPostings(dataset)) return 0;
   await sql`/* ledger.memory */ set local work_mem = '64MB'`.execute(trx);
   await stage.finish();
-  await sql`/* ledger.unstage_deltas */ drop table if exists pg_temp.ledger_deltas`.execute(trx);
-  await sql`
-    /* ledger.stage_deltas */
-    create temporary table ledger_deltas (
-      region_id int, measure text collate "C", member text collate "C", year int, amounts bigint[]
-    ) on commit drop`.execute(trx);
-  for (const { reach, deltasOf } of passes(dataset)) {
-    await sql`/* ledger.add_up */ insert into ledger_deltas ${deltasOf(changedRows(dataset, reach))}`.execute(trx);
-  }
+  await stageDeltas(trx, dataset);
   const { deepest, inner } = await shapeOfPlaces(trx);
   // The planner expects almost as many sums above as below, and would sort them all.
   await sql`/* ledger.no_sort */ set local enable_sort = off`.execute(trx);
   for (let depth = deepest; depth > 1; depth -= 1) await passUp(trx, depth);
   await sql`/* ledger.sort */ set local enable_sort = on`.execute(trx);
+  await stage.forget();
   const years = sql`select region_id, measure, member, year, amounts from ledger_deltas`;
   return addToCells(trx, importId, inner || mayRepeat(dataset) ? addedUp(years) : years);
+}
+
+/**
+ * `ledger_deltas`, of the rows' own regions: all passes in one statement, so that as many of them run at once as there are
+ * workers. Who waits for their sums takes no pass for itself: theirs would have to wait until that is done.
+ */
+async function stageDeltas(trx: Transaction<Database>, dataset: Dataset): Promise<void> {
+  const deltas = passes(dataset).map(({ reach, deltasOf }) => deltasOf(changedRows(dataset, reach)));
+  await sql`/* ledger.unstage_deltas */ drop table if exists pg_temp.ledger_deltas`.execute(trx);
+  await sql`/* ledger.side_by_side */ set local parallel_leader_participation = off`.execute(trx);
+  await sql`
+    /* ledger.add_up */
+    create temporary table ledger_deltas on commit drop as
+    select region_id, measure collate "C" as measure, member collate "C" as member, year, amounts
+    from (${sql.join(deltas, sql` union all `)}) d`.execute(trx);
+  await sql`/* ledger.side_by_side */ set local parallel_leader_participation = on`.execute(trx);
 }
 
 /** How deep the changed regions lie, and whether one that rows or words belong to lies above another. */

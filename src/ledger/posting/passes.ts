@@ -102,7 +102,7 @@ function sumsByYears(frame: Frame, lines: readonly Line[], rows: Sql, member: Sq
       select r.region_id, r.sum_year as year, (${member})::text as member, array[${sql.join(sums)}] as sums
       from (
         select m.*, m.sum_month / 12 as sum_year, m.sum_month % 12 + 1 as sum_place
-        from (${inMonths(frame, rows)}) m offset 0
+        from (${inMonths(frame, rows)}) m ${AS_IT_STANDS}
       ) r
       group by 1, 2, 3`;
 }
@@ -117,15 +117,18 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: re
     ({ amount, where }, at) => sql`coalesce(sum(${amount}) filter (where ${where}), 0)::bigint as ${places[at]}`,
   );
   const sums = places.flatMap((place) =>
-    MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_month % 12 + 1 = ${month}), 0)`),
+    MONTHS.map((month) => sql`coalesce(max(m.${place}) filter (where m.sum_place = ${month}), 0)`),
   );
   const sets = words.map((word) => sql`(r.region_id, r.sum_month, ${word})`);
   return sql`
-      select m.region_id, m.sum_month / 12 as year, m.member, array[${sql.join(sums)}] as sums
+      select m.region_id, m.sum_year as year, m.member, array[${sql.join(sums)}] as sums
       from (
-        select r.region_id, r.sum_month, coalesce(${sql.join([...words, sql`''`])}) as member, ${sql.join(months)}
-        from (${inMonths(frame, rows)}) r
-        group by ${words.length === 0 ? sql`1, 2` : sql`grouping sets (${sql.join(sets)})`}
+        select s.*, s.sum_month / 12 as sum_year, s.sum_month % 12 + 1 as sum_place
+        from (
+          select r.region_id, r.sum_month, coalesce(${sql.join([...words, sql`''`])}) as member, ${sql.join(months)}
+          from (${inMonths(frame, rows)}) r
+          group by ${words.length === 0 ? sql`1, 2` : sql`grouping sets (${sql.join(sets)})`}
+        ) s ${AS_IT_STANDS}
       ) m
       group by 1, 2, 3`;
 }
@@ -134,9 +137,15 @@ function sumsByMonths(frame: Frame, lines: readonly Line[], rows: Sql, words: re
 function inMonths({ staged, day, from }: Frame, rows: Sql): Sql {
   if (staged !== null) {
     const month = sql.ref(`r.${staged}`);
-    return sql`select r.*, ${month} as sum_month from (${rows}) r where ${month} is not null offset 0`;
+    return sql`select r.*, ${month} as sum_month from (${rows}) r where ${month} is not null`;
   }
   return sql`
         select d.*, ${monthNumber(sql`d.sum_day`)} as sum_month
-        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null offset 0`;
+        from (select r.*, ${day} as sum_day from (${rows}) r ${from}) d where d.sum_day is not null ${AS_IT_STANDS}`;
 }
+
+/**
+ * Ends a subquery whose columns are worked out once a row, and not wherever they are used. Of a 0 without quotes the planner
+ * sees too late that it limits nothing, and keeps workers away.
+ */
+const AS_IT_STANDS = sql`offset '0'`;

@@ -7,11 +7,15 @@ import { stageLowest, stagePlaces, unstagePlaces } from './stage-places.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** What an import adds (+) and closes (-), as `ledger_changed`: each row with the regions, months and words it counts in. */
+/**
+ * What an import adds (+) and closes (-), as `ledger_changed`: each row with the regions, months and words it counts in. Of
+ * temporary tables workers of a statement can read nothing, so this is none: it stands until it is forgotten. Nor is it
+ * unlogged: a PostgreSQL that was killed meanwhile could find it half removed, and not start again.
+ */
 export interface RowStage {
   /** Takes in what was added since the last time, while more rows come. The write lock must be held. */
   more(): Promise<void>;
-  /** Forgets all that was taken in: some of those rows were taken back. */
+  /** Forgets all that was taken in: some of those rows were taken back, or all of them are posted. */
   forget(): Promise<void>;
   /** Takes in the rest, and what is closed; once for all. */
   finish(): Promise<void>;
@@ -24,7 +28,7 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
   let upTo = 0;
 
   const forget = async (): Promise<void> => {
-    await sql`/* ledger.unstage */ drop table if exists pg_temp.ledger_changed`.execute(trx);
+    await sql`/* ledger.unstage */ drop table if exists ledger_changed`.execute(trx);
     await unstagePlaces(trx);
     [begun, finished, upTo] = [false, false, 0];
   };
@@ -41,7 +45,7 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     await stageLowest(trx, places, begun);
     await (begun
       ? sql`/* ledger.stage */ insert into ledger_changed ${rows}`
-      : sql`/* ledger.stage */ create temporary table ledger_changed on commit drop as ${rows}`
+      : sql`/* ledger.stage */ create table ledger_changed with (parallel_workers = 0) as ${rows}`
     ).execute(trx);
     begun = true;
   };
