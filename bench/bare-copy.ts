@@ -4,14 +4,15 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { BenchDatabase } from './bench-database.ts';
 import { timed } from './spread.ts';
 
-/** Writes the rows of a table to a file, as COPY reads them. */
+/** Writes the rows of a table to a file, as COPY reads them: in the order in which they came, which is not that of its ids. */
 export async function saveRows({ pool }: BenchDatabase, table: string, path: string): Promise<void> {
   const client = await pool.connect();
   try {
-    await pipeline(
-      client.query(copyTo(`/* bench.save */ copy (select * from ${table} order by id) to stdout`)),
-      createWriteStream(path),
-    );
+    const { rows } = await client.query<{ names: string }>(`/* bench.columns */
+      select string_agg('t.' || column_name, ', ' order by ordinal_position) as names
+      from information_schema.columns where table_name = '${table}' and column_name <> 'id'`);
+    const renumbered = `select row_number() over (order by t.row_number) as id, ${rows[0]?.names} from ${table} t order by 1`;
+    await pipeline(client.query(copyTo(`/* bench.save */ copy (${renumbered}) to stdout`)), createWriteStream(path));
   } finally {
     client.release();
   }

@@ -23,12 +23,16 @@ export async function createStaging(trx: Kysely<Database>, dataset: Dataset, tab
     ) on commit drop`.execute(trx);
 }
 
-/** @param table a staging table, or that of the dataset */
-export async function copyBatch(
+/** In the order of the file, by which rows of one number are told from each other. */
+export const copyBatch = (session: Session, dataset: Dataset, table: StagingTable, batch: RowBatch): Promise<void> =>
+  copyLines(session, dataset, table, batch, batch.lines());
+
+async function copyLines(
   { client }: Session,
   dataset: Dataset,
   table: string,
-  { parts, importId }: RowBatch,
+  { importId }: RowBatch,
+  lines: Iterable<Buffer>,
 ): Promise<void> {
   const names = [
     'sheet',
@@ -37,7 +41,7 @@ export async function copyBatch(
     ...(importId === null ? [] : ['imported_in']),
   ];
   const copy = client.query(copyFrom(`/* imports.copy */ copy ${table} (${names.join(', ')}) from stdin`));
-  await pipeline(Readable.from(parts), copy);
+  await pipeline(Readable.from(lines), copy);
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -50,7 +54,7 @@ export async function copyFresh(session: Session, dataset: Dataset, batch: RowBa
   const { client } = session;
   await client.query('/* imports.before_copy */ savepoint before_copy');
   try {
-    await copyBatch(session, dataset, dataset.code, batch);
+    await copyLines(session, dataset, dataset.code, batch, batch.byRegion());
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== UNIQUE_VIOLATION) throw error;
     await client.query('/* imports.before_copy */ rollback to savepoint before_copy');

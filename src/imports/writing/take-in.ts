@@ -8,7 +8,7 @@ import { closeBatches, insertFresh, isEmpty, openBatches, recallRepeated } from 
 import { refuseUnknownPlaces } from './known-places.ts';
 import type { Session } from './session.ts';
 import { copyBatch, copyFresh, createStaging } from './staging.ts';
-import { hasSource } from './staging-columns.ts';
+import { hasSource, readColumns } from './staging-columns.ts';
 
 /** What became of the rows of a file as they came; the others are staged. */
 export interface TakenIn {
@@ -43,9 +43,13 @@ export async function takeIn(
   const at: { importId: number | null; stage: RowStage | null } = { importId: null, stage: null };
   let created = 0;
   let ready = 0;
+  /** Of all rows, and of those that are not made ready yet. */
+  const regions = new Set<number>();
+  let newRegions: number[] = [];
   let hopeful = !hasSource(dataset) && !(await isSpread(trx));
   /** None was staged: a number that came before is then in the dataset's table, whose index knows it. */
   let allFresh = hopeful;
+  const regionAt = readColumns(dataset).findIndex(({ name }) => name === 'region_id');
 
   async function take(batch: RowBatch): Promise<void> {
     if (hopeful && batch.full && at.importId === null) {
@@ -57,7 +61,8 @@ export async function takeIn(
     }
     if (!hopeful || at.importId === null) {
       allFresh = false;
-      return copyBatch(session, dataset, 'import_staging', batch);
+      await copyBatch(session, dataset, 'import_staging', batch);
+      return batch.done();
     }
     if (allFresh && batch.importId !== null && (await copyFresh(session, dataset, batch))) {
       created += batch.count;
@@ -69,15 +74,26 @@ export async function takeIn(
       hopeful = staged < MOSTLY_KNOWN * (fresh + staged);
       if (!hopeful) await closeBatches(trx);
     }
+    for (const region of batch.regions) {
+      if (regions.has(region)) continue;
+      regions.add(region);
+      newRegions.push(region);
+    }
+    batch.done();
     if (created - ready < READY) return;
     ready = created;
-    await at.stage?.more();
+    await makeReady();
+  }
+
+  async function makeReady(): Promise<void> {
+    await at.stage?.more(newRegions);
+    newRegions = [];
   }
 
   let before = Promise.resolve();
   let taken = before;
   try {
-    for await (const batch of batches(rows, () => at.importId)) {
+    for await (const batch of batches(rows, regionAt, () => at.importId)) {
       // One may wait behind the one that is taken: some take longer than the next one takes to be read.
       await before;
       before = taken;
@@ -93,8 +109,11 @@ export async function takeIn(
   if (importId === null) return { importId, created, stage };
   const recalled =
     created > 0 && !(await isEmpty(trx, 'import_staging')) ? await recallRepeated(trx, dataset, importId) : 0;
-  if (recalled > 0) await stage?.forget();
-  await stage?.more();
+  if (recalled > 0) {
+    await stage?.forget();
+    newRegions = [...regions];
+  }
+  await makeReady();
   await (stage === null ? refuseUnknownPlaces(trx, dataset.code, importId) : refuseUnknownPlaces(trx, STAGED_REGIONS));
   return { importId, created: created - recalled, stage };
 }

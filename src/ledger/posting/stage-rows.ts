@@ -13,8 +13,11 @@ type Sql = RawBuilder<unknown>;
  * unlogged: a PostgreSQL that was killed meanwhile could find it half removed, and not start again.
  */
 export interface RowStage {
-  /** Takes in what was added since the last time, while more rows come. The write lock must be held. */
-  more(): Promise<void>;
+  /**
+   * Takes in what was added since the last time, while more rows come. The write lock must be held.
+   * @param regions all that rows belong to and that were not given before, or not since all was forgotten
+   */
+  more(regions: readonly number[]): Promise<void>;
   /** Forgets all that was taken in: some of those rows were taken back, or all of them are posted. */
   forget(): Promise<void>;
   /** Takes in the rest, and what is closed; once for all. */
@@ -56,10 +59,10 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
 
   return {
     forget,
-    async more() {
+    async more(regions) {
       if (!begun) await forget();
       await sql`/* ledger.ahead */ set local enable_nestloop = off; set local enable_seqscan = off`.execute(trx);
-      await add(sql`select region_id from (${added()}) r`, placed(added(), 1));
+      await add(sql`select unnest(${regions}::int[]) as region_id`, placed(added(), 1));
       await sql`/* ledger.ahead */ set local enable_nestloop = on; set local enable_seqscan = on`.execute(trx);
       const { rows } = await sql<{ last: string | null }>`
         /* ledger.up_to */ select max(id) as last from ${table}`.execute(trx);
