@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backendsGiveWay } from '../../src/db/connections/give-way.ts';
+import { createDatabase } from '../../src/db/connections/pool.ts';
 import { createFolder } from './folder.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -53,3 +55,36 @@ test.runIf(process.platform === 'linux')('the import command and its backend run
     expect(await ended).toEqual([0, null]);
   });
 });
+
+test.runIf(process.platform === 'linux')('workers that help a backend run behind readers as it does', async () => {
+  const { pool, close } = createDatabase({ url: work.url, max: 1 });
+  backendsGiveWay(pool);
+  const client = await pool.connect();
+  try {
+    await client.query('set min_parallel_table_scan_size = 0; set parallel_setup_cost = 0');
+    const { rows: own } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const backend = own[0]?.pid ?? 0;
+    const slow = client.query(
+      'select count(*) from region_versions v, generate_series(1, 1000000) g where v.region_id + g <> 1',
+    );
+    slow.catch(() => {});
+    const workers = await workersOf(backend);
+    await pause(500);
+    const still = workers.filter((pid) => existsSync(`/proc/${pid}`));
+    expect(still.length).toBeGreaterThan(0);
+    const expected = mayTell(backend) ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;
+    expect(still.map((pid) => getPriority(pid))).toEqual(still.map(() => expected));
+  } finally {
+    client.release(true);
+    await close();
+  }
+});
+
+async function workersOf(backend: number): Promise<readonly number[]> {
+  for (;;) {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity where leader_pid = ${backend}::int`.execute(work.db);
+    if (rows.length > 0) return rows.map(({ pid }) => pid);
+    await pause(20);
+  }
+}
