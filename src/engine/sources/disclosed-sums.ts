@@ -19,7 +19,7 @@ import {
 import type { YearSums, YearsSource } from './years-source.ts';
 
 /** Sums that are asked for, and worked out, in one turn: each takes some twenty others. */
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 
 export interface DisclosedSumsOptions {
   readonly ledger: { load(key: SumKey): Promise<CountedSums> };
