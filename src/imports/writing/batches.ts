@@ -1,3 +1,5 @@
+import { type CopyLines, createCopyLines } from './copy-lines.ts';
+
 /** A good row on its way into the database. */
 export interface StagedRow {
   readonly sheet: string | null;
@@ -27,6 +29,9 @@ export interface RowBatch {
 
 const BATCH = 10_000;
 
+/** Rows with long texts make smaller batches. */
+const ENOUGH_BYTES = 8_000_000;
+
 /**
  * The rows as they come, so many at a time.
  * @param regionAt which of the values is the region; -1: none
@@ -37,106 +42,34 @@ export async function* batches(
   regionAt: number,
   importId: () => number | null,
 ): AsyncGenerator<RowBatch> {
-  const unused: Lines[] = [];
-  const next = (): OpenBatch => newBatch(importId(), unused.pop() ?? newLines());
-  const close = (batch: OpenBatch, full: boolean): RowBatch => ({
-    ...closed(batch, full),
-    done: () => unused.push(batch.lines),
-  });
-  let batch = next();
-  for await (const some of rows) {
-    for (const row of some) {
-      addLine(batch, lineOf(row) + batch.end, Number(row.values[regionAt] ?? 0));
-      if (batch.count < BATCH) continue;
-      yield close(batch, true);
-      batch = next();
-    }
-  }
-  if (batch.count > 0) yield close(batch, false);
-}
-
-interface Lines {
-  bytes: Buffer;
-  /** Where each line ends. */
-  readonly ends: Uint32Array;
-  readonly regions: Float64Array;
-}
-
-interface OpenBatch {
-  readonly importId: number | null;
-  /** Of each line. */
-  readonly end: string;
-  readonly lines: Lines;
-  count: number;
-}
-
-/** Enough for most; it doubles when it is not. */
-const BYTES = 3_000_000;
-
-/** Of a character at most. */
-const WIDEST = 3;
-
-const newLines = (): Lines => ({
-  bytes: Buffer.allocUnsafeSlow(BYTES),
-  ends: new Uint32Array(BATCH),
-  regions: new Float64Array(BATCH),
-});
-
-const newBatch = (importId: number | null, lines: Lines): OpenBatch => ({
-  importId,
-  end: importId === null ? '\n' : `\t${importId}\n`,
-  lines,
-  count: 0,
-});
-
-function addLine(batch: OpenBatch, line: string, region: number): void {
-  const { count, lines } = batch;
-  const start = count === 0 ? 0 : (lines.ends[count - 1] ?? 0);
-  const most = start + line.length * WIDEST;
-  if (most > lines.bytes.length) {
-    const larger = Buffer.allocUnsafeSlow(2 * most);
-    lines.bytes.copy(larger, 0, 0, start);
-    lines.bytes = larger;
-  }
-  lines.ends[count] = start + lines.bytes.write(line, start);
-  lines.regions[count] = region;
-  batch.count = count + 1;
-}
-
-/** What is written at once cannot be broken off, and is held until all of it is taken. */
-const PART = 1 << 17;
-
-function closed({ importId, lines, count }: OpenBatch, full: boolean): Omit<RowBatch, 'done'> {
-  const { bytes, ends, regions } = lines;
-  const startOf = (line: number): number => (line === 0 ? 0 : (ends[line - 1] ?? 0));
-  return {
-    count,
+  const unused: CopyLines[] = [];
+  const next = () => {
+    const id = importId();
+    const end = id === null ? '\n' : `\t${id}\n`;
+    return { importId: id, end, lines: unused.pop() ?? createCopyLines(BATCH) };
+  };
+  const batchOf = ({ importId, lines }: ReturnType<typeof next>, full: boolean): RowBatch => ({
+    count: lines.count(),
     full,
     importId,
-    regions: new Set(regions.subarray(0, count)),
-    *lines() {
-      const length = startOf(count);
-      for (let at = 0; at < length; at += PART) yield bytes.subarray(at, Math.min(at + PART, length));
+    regions: lines.regions(),
+    lines: lines.inOrder,
+    byRegion: lines.byRegion,
+    done() {
+      lines.clear();
+      unused.push(lines);
     },
-    *byRegion() {
-      // The place of a line is added to its region: numbers alone are sorted without a call for each comparison.
-      const order = regions
-        .subarray(0, count)
-        .map((region, line) => region * BATCH + line)
-        .sort();
-      let part: Buffer[] = [];
-      let size = 0;
-      for (const one of order) {
-        const line = one % BATCH;
-        part.push(bytes.subarray(startOf(line), ends[line]));
-        size += part.at(-1)?.length ?? 0;
-        if (size < PART) continue;
-        yield Buffer.concat(part, size);
-        [part, size] = [[], 0];
-      }
-      yield Buffer.concat(part, size);
-    },
-  };
+  });
+  let open = next();
+  for await (const some of rows) {
+    for (const row of some) {
+      open.lines.add(lineOf(row) + open.end, Number(row.values[regionAt] ?? 0));
+      if (open.lines.count() < BATCH && open.lines.bytes() < ENOUGH_BYTES) continue;
+      yield batchOf(open, true);
+      open = next();
+    }
+  }
+  if (open.lines.count() > 0) yield batchOf(open, false);
 }
 
 /** Joined at once: a text that grows cell by cell is a chain of as many texts until it is written. */
