@@ -43,9 +43,8 @@ export async function takeIn(
   const at: { importId: number | null; stage: RowStage | null } = { importId: null, stage: null };
   let created = 0;
   let ready = 0;
-  /** Of all rows, and of those that are not made ready yet. */
+  /** Of all rows that were taken so far. */
   const regions = new Set<number>();
-  let newRegions: number[] = [];
   let hopeful = !hasSource(dataset) && !(await isSpread(trx));
   /** None was staged: a number that came before is then in the dataset's table, whose index knows it. */
   let allFresh = hopeful;
@@ -74,20 +73,11 @@ export async function takeIn(
       hopeful = staged < MOSTLY_KNOWN * (fresh + staged);
       if (!hopeful) await closeBatches(trx);
     }
-    for (const region of batch.regions) {
-      if (regions.has(region)) continue;
-      regions.add(region);
-      newRegions.push(region);
-    }
+    for (const region of batch.regions) regions.add(region);
     batch.done();
     if (created - ready < READY) return;
     ready = created;
-    await makeReady();
-  }
-
-  async function makeReady(): Promise<void> {
-    await at.stage?.more(newRegions);
-    newRegions = [];
+    await at.stage?.more(regions);
   }
 
   let before = Promise.resolve();
@@ -109,11 +99,8 @@ export async function takeIn(
   if (importId === null) return { importId, created, stage };
   const recalled =
     created > 0 && !(await isEmpty(trx, 'import_staging')) ? await recallRepeated(trx, dataset, importId) : 0;
-  if (recalled > 0) {
-    await stage?.forget();
-    newRegions = [...regions];
-  }
-  await makeReady();
+  if (recalled > 0) await stage?.forget();
+  await stage?.more(regions);
   await (stage === null ? refuseUnknownPlaces(trx, dataset.code, importId) : refuseUnknownPlaces(trx, STAGED_REGIONS));
   return { importId, created: created - recalled, stage };
 }

@@ -15,9 +15,9 @@ type Sql = RawBuilder<unknown>;
 export interface RowStage {
   /**
    * Takes in what was added since the last time, while more rows come. The write lock must be held.
-   * @param regions all that rows belong to and that were not given before, or not since all was forgotten
+   * @param regions all that rows of the import belong to so far
    */
-  more(regions: readonly number[]): Promise<void>;
+  more(regions: ReadonlySet<number>): Promise<void>;
   /** Forgets all that was taken in: some of those rows were taken back, or all of them are posted. */
   forget(): Promise<void>;
   /** Takes in the rest, and what is closed; once for all. */
@@ -29,11 +29,12 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
   let begun = false;
   let finished = false;
   let upTo = 0;
+  let known: ReadonlySet<number> = new Set();
 
   const forget = async (): Promise<void> => {
     await sql`/* ledger.unstage */ drop table if exists ledger_changed`.execute(trx);
     await unstagePlaces(trx);
-    [begun, finished, upTo] = [false, false, 0];
+    [begun, finished, upTo, known] = [false, false, 0, new Set()];
   };
 
   /** Rows that came later are found by their ids and nothing else: any other index would give all that came before them too. */
@@ -62,7 +63,9 @@ export function createRowStage(trx: Transaction<Database>, dataset: Dataset, imp
     async more(regions) {
       if (!begun) await forget();
       await sql`/* ledger.ahead */ set local enable_nestloop = off; set local enable_seqscan = off`.execute(trx);
-      await add(sql`select unnest(${regions}::int[]) as region_id`, placed(added(), 1));
+      const others = [...regions].filter((region) => !known.has(region));
+      known = new Set(regions);
+      await add(sql`select unnest(${others}::int[]) as region_id`, placed(added(), 1));
       await sql`/* ledger.ahead */ set local enable_nestloop = on; set local enable_seqscan = on`.execute(trx);
       const { rows } = await sql<{ last: string | null }>`
         /* ledger.up_to */ select max(id) as last from ${table}`.execute(trx);
