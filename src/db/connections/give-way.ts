@@ -24,20 +24,17 @@ export function backendsGiveWay(pool: pg.Pool): void {
     const backend = localBackend(client);
     if (backend === null) return;
     lower(backend);
-    if (backends.size === 0) setInterval(lowerWorkers, LOOK_MS, backends, new Set()).unref();
+    if (backends.size === 0) setInterval(lowerWorkers, LOOK_MS, backends).unref();
     backends.add(backend);
   });
 }
 
 /** They are no children of the backend, but of its parent, and begin with the usual priority. */
-function lowerWorkers(backends: ReadonlySet<number>, lowered: Set<number>): void {
+function lowerWorkers(backends: ReadonlySet<number>): void {
   for (const parent of new Set([...backends].map(parentOf))) {
     for (const child of childrenOf(parent)) {
-      if (lowered.has(child) || backends.has(child)) continue;
       const helped = /^postgres: parallel worker for PID (\d+)/.exec(textOf(`/proc/${child}/cmdline`))?.[1];
-      if (helped === undefined || !backends.has(Number(helped))) continue;
-      lower(child);
-      lowered.add(child);
+      if (helped !== undefined && backends.has(Number(helped))) lower(child);
     }
   }
 }
