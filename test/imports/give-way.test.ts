@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,6 +40,16 @@ async function waiting(): Promise<number> {
 const mayTell = (pid: number): boolean =>
   process.getuid?.() === 0 || statSync(`/proc/${pid}`).uid === process.getuid?.();
 
+const AUTOGROUP = '/proc/self/autogroup';
+
+/** Of the whole session among all others; null where Linux does not share by sessions. */
+function shareOf(pid: number): number | null {
+  if (!existsSync(AUTOGROUP)) return null;
+  return Number(/nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1]);
+}
+
+const share = (priority: number): number | null => (existsSync(AUTOGROUP) ? priority : null);
+
 test.runIf(process.platform === 'linux')('the import command and its backend run behind those of readers', async () => {
   const file = folder.file('a.csv', '纠纷编号,区划代码,受理日期,调解结果\nG1,350211000000,2021-01-15,在办');
   await work.db.connection().execute(async (held) => {
@@ -50,7 +60,9 @@ test.runIf(process.platform === 'linux')('the import command and its backend run
     const ended = once(importer, 'exit');
     const backend = await waiting();
     expect(getPriority(importer.pid)).toBe(PRIORITY_BELOW_NORMAL);
-    expect(getPriority(backend)).toBe(mayTell(backend) ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL);
+    const expected = mayTell(backend) ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;
+    expect(getPriority(backend)).toBe(expected);
+    await expect.poll(() => shareOf(backend)).toBe(share(expected));
     await sql`rollback`.execute(held);
     expect(await ended).toEqual([0, null]);
   });
@@ -69,11 +81,10 @@ test.runIf(process.platform === 'linux')('workers that help a backend run behind
     );
     slow.catch(() => {});
     const workers = await workersOf(backend);
-    await pause(500);
-    const still = workers.filter((pid) => existsSync(`/proc/${pid}`));
-    expect(still.length).toBeGreaterThan(0);
     const expected = mayTell(backend) ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;
-    expect(still.map((pid) => getPriority(pid))).toEqual(still.map(() => expected));
+    const seen = () =>
+      workers.filter((pid) => existsSync(`/proc/${pid}`)).map((pid) => [getPriority(pid), shareOf(pid)]);
+    await expect.poll(seen).toEqual(workers.map(() => [expected, share(expected)]));
   } finally {
     client.release(true);
     await close();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import pg from 'pg';
@@ -19,22 +19,29 @@ export function giveWay(pool: pg.Pool): void {
 }
 
 export function backendsGiveWay(pool: pg.Pool): void {
-  const backends = new Set<number>();
+  const backends: Backends = new Map();
   pool.on('acquire', (client) => {
-    const backend = localBackend(client);
-    if (backend === null) return;
-    lower(backend);
-    if (backends.size === 0) setInterval(lowerWorkers, LOOK_MS, backends).unref();
-    backends.add(backend);
+    const found = localBackend(client);
+    if (found === null) return;
+    lowerSession(found.backend);
+    if (backends.size === 0) setInterval(lowerAll, LOOK_MS, backends).unref();
+    backends.set(found.backend, found.port);
   });
 }
 
-/** They are no children of the backend, but of its parent, and begin with the usual priority. */
-function lowerWorkers(backends: ReadonlySet<number>): void {
-  for (const parent of new Set([...backends].map(parentOf))) {
+/** The port that each serves. */
+type Backends = Map<number, number>;
+
+/** Workers are no children of the backend, but of its parent, and begin with the usual priority. */
+function lowerAll(backends: Backends): void {
+  for (const [backend, port] of backends) {
+    if (serves(backend, port)) lowerSession(backend);
+    else backends.delete(backend);
+  }
+  for (const parent of new Set([...backends.keys()].map(parentOf))) {
     for (const child of childrenOf(parent)) {
       const helped = /^postgres: parallel worker for PID (\d+)/.exec(textOf(`/proc/${child}/cmdline`))?.[1];
-      if (helped !== undefined && backends.has(Number(helped))) lower(child);
+      if (helped !== undefined && backends.has(Number(helped))) lowerSession(child);
     }
   }
 }
@@ -62,13 +69,30 @@ function threads(): readonly number[] {
 }
 
 /** The process at the other end of a connection; null where it is none of this machine that can be seen. */
-function localBackend(client: pg.PoolClient): number | null {
+function localBackend(client: pg.PoolClient) {
   if (!(client instanceof pg.Client)) return null;
   const { stream } = client.connection;
-  const pid: unknown = Reflect.get(client, 'processID');
-  if (typeof pid !== 'number' || !(stream instanceof Socket)) return null;
-  // A database in a container counts its processes by itself; the title of a backend tells whom it serves.
-  return textOf(`/proc/${pid}/cmdline`).includes(`(${stream.localPort})`) ? pid : null;
+  const backend: unknown = Reflect.get(client, 'processID');
+  const port = stream instanceof Socket ? stream.localPort : undefined;
+  if (typeof backend !== 'number' || port === undefined || !serves(backend, port)) return null;
+  return { backend, port };
+}
+
+/** A database in a container counts its processes by itself; the title of a backend tells whom it serves. */
+const serves = (backend: number, port: number): boolean => textOf(`/proc/${backend}/cmdline`).includes(`(${port})`);
+
+/**
+ * Linux may share the processors between sessions first, and heed priorities only within one (sched(7), autogroup). Every
+ * process of PostgreSQL is a session of its own, whose share ends with it. Linux takes one such wish in a tenth of a
+ * second from ordinary users: who is refused comes again at the next look.
+ */
+function lowerSession(id: number): void {
+  lower(id);
+  const share = `/proc/${id}/autogroup`;
+  if (!/nice 0$/.test(textOf(share).trim())) return;
+  try {
+    writeFileSync(share, String(PRIORITY_BELOW_NORMAL));
+  } catch {}
 }
 
 /** What belongs to another user is left as it is. */
