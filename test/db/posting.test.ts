@@ -59,3 +59,30 @@ test('the passes over the rows of a dataset may be given to workers', async () =
     for (const plan of plans) expect(plan, dataset.code).toContain('Gather');
   }
 });
+
+test('sums that change stand where they stood', async () => {
+  const tree = await work.tree();
+  const villages = [...tree.all()].filter(({ level }) => level === 'village');
+  const years = Array.from({ length: 15 }, (_, at) => 2007 + at);
+  const lines = (prefix: string) =>
+    villages.flatMap(({ code }) => years.map((year) => `${prefix}${code}-${year},${code},${year}-05-10,在办`));
+  const importLines = (prefix: string) =>
+    work.importFile(
+      'mediations',
+      folder.file(`${prefix}.csv`, ['纠纷编号,区划代码,受理日期,调解结果', ...lines(prefix)].join('\n')),
+    );
+  await importLines('A');
+  const before = await blocksOfSums();
+  const second = await importLines('B');
+  expect([second.outcome, second.cells > 100]).toEqual(['committed', true]);
+  expect(await blocksOfSums()).toBeLessThanOrEqual(before);
+});
+
+/** On how many blocks the sums of a region stand, for all regions together. */
+async function blocksOfSums(): Promise<number> {
+  const { rows } = await sql<{ blocks: number }>`
+    select sum(blocks)::int as blocks from (
+      select region_id, count(distinct (ctid::text::point)[0]) as blocks from cell_years group by region_id
+    ) r`.execute(work.db);
+  return rows[0]?.blocks ?? 0;
+}
