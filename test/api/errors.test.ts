@@ -115,8 +115,10 @@ describe('a wrong argument gives one error with code, path and what would be rig
 describe('what is not the fault of the caller', () => {
   test('is masked, logged under an id, and tells nothing of the database', async () => {
     await sql`alter table statistics rename to statistics_away`.execute(world.database.db);
+    await world.database.replayed();
     const error = only(await world.ask(value('code: "mediation.committees", period: "2021"')));
     await sql`alter table statistics_away rename to statistics`.execute(world.database.db);
+    await world.database.replayed();
     expect(error.extensions.code).toBe('INTERNAL');
     expect(JSON.stringify(error)).not.toMatch(/statistics|select|\.ts/);
     expect(world.logged.join()).toContain(error.extensions.requestId);

@@ -20,6 +20,7 @@ test('a statement that runs past its time is told once, with what to ask instead
     database.db,
   );
   await sql`create view mediations as select * from mediations_kept where take_long()`.execute(database.db);
+  await database.replayed();
   const answer = await world.ask(DAYS);
   expect(answer.errors).toMatchObject([
     { path: ['region', 'series', 0, 'value'], extensions: { code: 'TIMEOUT', otherPlaces: 364 } },

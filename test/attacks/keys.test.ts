@@ -79,8 +79,9 @@ describe('1.3 keys', () => {
   });
 
   test('55 a fault of the database tells a code and a request id, nothing else', async () => {
-    const fault = target.world.database.pool.query('alter table imports rename to hidden');
-    await fault;
+    const { database } = target.world;
+    await database.pool.query('alter table imports rename to hidden');
+    await database.replayed();
     try {
       const shot = await target.send({
         headers: { 'content-type': 'application/json', authorization: `Bearer ${await target.world.key()}` },
@@ -90,7 +91,8 @@ describe('1.3 keys', () => {
       expect(shot.text).not.toMatch(/hidden|imports" does|relation|42P01|select|stack/);
       expect(shot.answer.errors?.[0]?.extensions.requestId).toBe(shot.headers.get('x-request-id'));
     } finally {
-      await target.world.database.pool.query('alter table hidden rename to imports');
+      await database.pool.query('alter table hidden rename to imports');
+      await database.replayed();
     }
   });
 });
