@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,6 +36,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The processes that have said so. */
+async function serving(): Promise<readonly number[]> {
+  const lines = (await readFile(join(folder, 'logs', 'server.log'), 'utf8')).trim().split('\n');
+  return lines
+    .map((line) => JSON.parse(line))
+    .flatMap(({ msg, pid }) => (msg === 'a server process serves' ? [pid] : []));
+}
+
 async function workers(): Promise<readonly number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,pid=']);
   return stdout
@@ -67,8 +75,10 @@ test('the metrics of two processes are added up, but not what is the same for bo
 });
 
 test('a process that is killed is replaced, and what it had in flight is given back to the keys', async () => {
+  // The server says its address as soon as one of them serves.
+  await expect.poll(async () => (await serving()).length, { timeout: 30_000 }).toBe(2);
   const before = await workers();
-  expect(before).toHaveLength(2);
+  expect(new Set(before)).toEqual(new Set(await serving()));
   const [killed = 0] = before;
   const holder = await database.pool.connect();
   try {
@@ -93,6 +103,7 @@ test('a process that is killed is replaced, and what it had in flight is given b
   }
   await expect.poll(async () => (await workers()).length, { timeout: 30_000 }).toBe(2);
   expect(await workers()).not.toContain(killed);
+  await expect.poll(async () => (await serving()).length, { timeout: 30_000 }).toBe(3);
   await expect
     .poll(() => Promise.all(Array.from({ length: CONCURRENCY }, () => status().catch(() => 0))), { timeout: 30_000 })
     .toEqual(Array(CONCURRENCY).fill(200));

@@ -59,6 +59,7 @@ export function createPrimary({ workers, meter, log }: PrimaryOptions): Primary 
     worker.on('message', (message: unknown) => {
       const ready = serving.safeParse(message);
       if (ready.success) {
+        log.info({ pid: worker.process.pid }, 'a server process serves');
         served = true;
         first.resolve(ready.data.url);
       }
