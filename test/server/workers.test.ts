@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The processes that have said so. */
+/** The processes of which the log says that they serve, also those that have ended. */
 async function serving(): Promise<readonly number[]> {
   const lines = (await readFile(join(folder, 'logs', 'server.log'), 'utf8')).trim().split('\n');
   return lines

@@ -20,11 +20,11 @@ export function giveWay(pool: pg.Pool): void {
 
 export function backendsGiveWay(pool: pg.Pool): void {
   const backends: Backends = new Map();
+  setInterval(lowerAll, LOOK_MS, backends).unref();
   pool.on('acquire', (client) => {
     const found = localBackend(client);
     if (found === null) return;
     lowerSession(found.backend);
-    if (backends.size === 0) setInterval(lowerAll, LOOK_MS, backends).unref();
     backends.set(found.backend, found.port);
   });
 }
